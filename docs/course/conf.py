@@ -47,7 +47,7 @@ html_copy_source = False
 html_use_index = False
 html_show_sourcelink = False
 html_theme_options = {
-    "logo": {"text": project},
+    "logo": {"text": "Recurrent networks"},
     "navbar_center": [],
     "navbar_persistent": ["search-button"],
     "navbar_end": ["theme-switcher"],

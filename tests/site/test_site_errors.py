@@ -43,12 +43,18 @@ WRONG = {
         "'docs/sin' has no runs.jsonl",
     ),
     "table": ("```{table-of} swep docs/echo-sweep\n```", "'sweep'"),
+    "commands": ("```{commands-of} docs/x\n```", "'docs/x' has no runs.jsonl"),
     "value": ("{value}`scor docs/sine lstm`", "did you mean 'score'?"),
     "value_folder": ("{value}`score docs/x lstm`", "has no runs.jsonl"),
     "value_cell": ("{value}`score docs/sine lstn`", "did you mean 'lstm'?"),
     "value_words": ("{value}`score docs/sine`", "missing 1 required"),
     "claim": (
         "{claim}`settled docs/sine rnn lstm`",
+        "the records do not support it",
+    ),
+    "claim_of_folders": (
+        "{claim}`unsettled-against docs/tagging-directions/bidirectional=on "
+        "docs/tagging-directions/bidirectional=off gru`",
         "the records do not support it",
     ),
     "unsettled_claim": (

@@ -11,6 +11,7 @@ from comparisons.records.environment import ROOT
 from comparisons.site.course.base import summary
 from comparisons.site.course.docstrings import rewritten
 from comparisons.site.course.markup import block, code, dropdown, tabs
+from comparisons.site.course.records import shortened
 from comparisons.site.course.runs import seconds_of, spoken
 from comparisons.site.course.values import CLAIMS, KINDS
 from shared.errors import UserError
@@ -77,6 +78,30 @@ def test_two_folders_are_compared_by_the_seeds_that_they_share():
     assert re.match(r"\d+\.\d points (more|less) \(95 % CI ", one)
     with pytest.raises(UserError, match="is compared by rmse"):
         value("against", on, "docs/sine", "gru")
+
+
+def test_a_claim_on_two_folders_holds_in_one_direction():
+    on, off = (
+        f"docs/tagging-directions/bidirectional={v}" for v in ("on", "off")
+    )
+    assert CLAIMS["settled-against"](summary(on), off, "gru")
+    assert not CLAIMS["settled-against"](summary(off), on, "gru")
+    assert not CLAIMS["unsettled-against"](summary(on), off, "gru")
+
+
+def test_a_score_is_that_of_one_framework():
+    folder = "docs/echo-sweep/lag=20,init=native"
+    keras, jax = (
+        value("score-in", folder, f, "lstm") for f in ("keras", "jax")
+    )
+    assert float(keras.split()[0]) > 2 * float(jax.split()[0])
+    with pytest.raises(UserError, match="no run of torch lstm is recorded"):
+        value("score-in", folder, "torch", "lstm")
+
+
+def test_a_recorded_command_is_without_what_changes_no_result():
+    words = "--out docs/x --timeout 1800 --fresh --quiet --seeds 3"
+    assert shortened(f"compare.py {words}") == "compare.py --seeds 3"
 
 
 def test_ratios_of_steps_are_reciprocal():

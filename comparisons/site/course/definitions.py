@@ -73,7 +73,15 @@ def common(name: str) -> str:
 
 
 def code_of(package: Package, name: str, file: str, place: str) -> Code:
+    """The lines of a definition; those of a class have its methods."""
     source = package[file]
-    lines, found = text_lines(source.text), source.definitions[place].lines
-    text = dedent("\n".join(lines[number - 1] for number in found))
-    return Code(f"{name}/{file}", found[0], text)
+    lines, known = text_lines(source.text), source.definitions
+    found = [
+        number
+        for item, one in known.items()
+        if item == place or item.startswith(f"{place}.")
+        for number in one.lines
+    ]
+    first, last = min(found), max(found)
+    text = dedent("\n".join(lines[first - 1 : last]))
+    return Code(f"{name}/{file}", first, text)

@@ -29,26 +29,17 @@ LONGEST = 900
 
 
 def output(code: str, names: dict[str, Any]) -> str:
-    """What the code prints, and its error as a traceback's last line.
+    """What the code prints, its warnings, and its error.
 
-    A last expression is printed, as in a notebook.
+    The value of a last expression is printed, as in a notebook.
     """
-    tree = ast.parse(code)
-    last = tree.body[-1] if tree.body else None
-    if isinstance(last, ast.Expr) and not is_print(last.value):
-        call = ast.Call(ast.Name("print", ast.Load()), [last.value], [])
-        tree.body[-1] = ast.copy_location(ast.Expr(call), last)
-    program = compile(ast.fix_missing_locations(tree), "snippet", "exec")
     printed = io.StringIO()
-    with (
-        contextlib.redirect_stdout(printed),
-        warnings.catch_warnings(),
-    ):
+    with contextlib.redirect_stdout(printed), warnings.catch_warnings():
         warnings.simplefilter("always")
         warnings.simplefilter("ignore", DeprecationWarning)
-        warnings.showwarning = print_warning
+        warnings.showwarning = print_warning  # type: ignore[assignment]
         try:
-            exec(program, names)
+            run(code, names)
         except Exception as error:  # noqa: BLE001  # it is what is shown
             print(f"{type(error).__name__}: {error}")
     text = printed.getvalue().strip()
@@ -57,13 +48,20 @@ def output(code: str, names: dict[str, Any]) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} …"
 
 
+def run(code: str, names: dict[str, Any]) -> None:
+    """Run the statements, and print the value of a last expression."""
+    body = ast.parse(code).body
+    last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
+    exec(compile(ast.Module(body, []), "snippet", "exec"), names)
+    if isinstance(last, ast.Expr):
+        shown = compile(ast.Expression(last.value), "snippet", "eval")
+        value = eval(shown, names)  # noqa: S307  # a snippet of the project
+        if value is not None:
+            print(value)
+
+
 def print_warning(message: Any, kind: type, *place: Any) -> None:
     print(f"{kind.__name__}: {message}")
-
-
-def is_print(value: ast.expr) -> bool:
-    function = getattr(value, "func", None)
-    return isinstance(function, ast.Name) and function.id == "print"
 
 
 def main() -> None:

@@ -30,6 +30,7 @@ from comparisons.site.course.pictures import PictureDirective
 from comparisons.site.course.reader import write_reader
 from comparisons.site.course.reading import TimesDirective, times, write_times
 from comparisons.site.course.records import (
+    CommandsDirective,
     FigureDirective,
     RecordDirective,
     TableDirective,
@@ -44,6 +45,7 @@ DIRECTIVES = {
     "answer": AnswerDirective,
     "record": RecordDirective,
     "table-of": TableDirective,
+    "commands-of": CommandsDirective,
     "figure-of": FigureDirective,
     "picture": PictureDirective,
     "run": RunDirective,

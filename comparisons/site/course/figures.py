@@ -56,6 +56,8 @@ def draw(folder: Path, name: str, panels: str, place: Path) -> Drawn:
         for path in stored:
             if path.is_file():
                 return Drawn(path, path, name.replace("-", " "))
+        if not known:
+            raise UserError(f"'{folder.relative_to(ROOT)}' has no {RECORDS}")
         raise UserError(unknown("figure", name, known))
     key = sha256(f"{folder}|{name}|{panels}".encode()).hexdigest()[:16]
     paths, message = {}, ""
@@ -95,9 +97,7 @@ def drawings(folder: Path, panels: str) -> Iterator[tuple[str, Draw]]:
     """Name -> what draws it, of a comparison or of a sweep."""
     if not (folder / RECORDS).is_file():
         parts = comparisons_in(folder)
-        if not parts:
-            raise UserError(f"'{folder.relative_to(ROOT)}' has no {RECORDS}")
-        found = sweep_of(read_parts(parts))
+        found = sweep_of(read_parts(parts)) if parts != [folder] else None
         if found is not None:
             yield "sweep", lambda: sweep_figure(found)
         return

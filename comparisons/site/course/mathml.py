@@ -4,12 +4,16 @@ Docutils converts them (`docutils.utils.math.latex2mathml`), so that a page
 asks no other machine for anything.
 """
 
+import re
 from typing import Any
 
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
 
 from comparisons.site.course.base import report
+
+LETTER = re.compile(r"<mi>(\w)</mi>")
+"""A variable, which is set in italics."""
 
 
 def visit_inline(translator: Any, node: nodes.Element) -> None:
@@ -27,6 +31,7 @@ def _write(translator: Any, node: nodes.Element, tag: str, block: bool) -> None:
     except (SyntaxError, ValueError) as error:
         report(ValueError(f"{error}"), f"equation {node.astext()}", node)
         raise nodes.SkipNode from error
+    shown = LETTER.sub(r'<mi class="course-letter">\1</mi>', shown)
     body = translator.body
     body.append(translator.starttag(node, tag, "", CLASS="course-math"))
     if block and node.get("number"):

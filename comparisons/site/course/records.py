@@ -1,6 +1,7 @@
 """Directives that show the tables, findings, and figures of the records."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -17,9 +18,11 @@ from comparisons.records.environment import ROOT
 from comparisons.report.markdown import setup
 from comparisons.site.course.base import RECORDS, CourseDirective, summary
 from comparisons.site.course.figures import Drawn, draw
-from comparisons.site.course.markup import dropdown
+from comparisons.site.course.markup import code, dropdown
 from comparisons.site.pages import KINDS
 from shared.errors import UserError, unknown
+
+UNNEEDED = re.compile(r" --(?:out \S+|timeout \S+|quiet|fresh)\b")
 
 SHORT = ("framework", "cell", "hidden", "parameters", "METRIC", "best baseline")
 """Columns of the table unless others are named; METRIC is the task's."""
@@ -102,6 +105,32 @@ class TableDirective(CourseDirective):
         return written
 
 
+class CommandsDirective(CourseDirective):
+    """`{commands-of} docs/copy docs/echo`: what made the records again.
+
+    Without what only says where they are written.
+    """
+
+    def text(self) -> str:
+        """The commands of the folders, and of those of a sweep in them."""
+        found: dict[str, None] = {}
+        for folder in self.arguments[0].split():
+            paths = sorted((ROOT / folder).rglob(RECORDS))
+            if not paths:
+                raise UserError(f"'{folder}' has no {RECORDS}")
+            self.depends_on(paths)
+            for path in paths:
+                known = summary(str(path.parent.relative_to(ROOT)))
+                for record in known.records:
+                    found[shortened(record.command)] = None
+        return code("\n".join(found), "sh")
+
+
+def shortened(command: str) -> str:
+    """A command without the words that change no result."""
+    return UNNEEDED.sub("", command).strip()
+
+
 class FigureDirective(CourseDirective):
     """`{figure-of} docs/names learning-curves`: drawn at each build.
 
@@ -119,7 +148,8 @@ class FigureDirective(CourseDirective):
         place = Path(self.env.doctreedir) / "figures"
         drawn = draw(ROOT / folder, name, panels, place)
         self.depends_on((ROOT / folder).rglob(RECORDS))
-        figure = nodes.figure("", *self.images(drawn))
+        # The theme hides a caption next to an image of the other kind of page.
+        figure = nodes.figure("", nodes.paragraph("", "", *self.images(drawn)))
         caption = nodes.caption("", "")
         written = self.parsed("\n".join(self.content) or drawn.message)
         if written:

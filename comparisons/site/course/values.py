@@ -16,10 +16,7 @@ from comparisons.analysis.summary import Summary
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.records.spec import PARTS
 from comparisons.site.course.base import CourseRole, summary
-from comparisons.site.course.computed.row_values import (
-    ROW_CLAIMS,
-    ROW_VALUES,
-)
+from comparisons.site.course.computed.row_claims import ROW_CLAIMS
 from shared.errors import UserError, unknown
 from shared.exhibits.names import cell_name, score_text
 
@@ -36,6 +33,14 @@ def score(found: Summary, cell: str, metric: str = "") -> str:
     if metric not in runs[0].scores:
         raise UserError(unknown("score", metric, runs[0].scores))
     return score_text(metric, mean(run.scores[metric] for run in runs))
+
+
+def score_in(found: Summary, framework: str, cell: str) -> str:
+    """The test score of a cell in one framework, the mean over seeds."""
+    scores = {row.place: row.metric_mean for row in found.rows}
+    if (framework, cell) not in scores:
+        raise UserError(f"no run of {framework} {cell} is recorded")
+    return score_text(found.task.metric, scores[framework, cell])
 
 
 def baseline(found: Summary, name: str = "") -> str:
@@ -106,6 +111,11 @@ def sentence(found: Summary, first: str, second: str) -> str:
 
 def against(found: Summary, other: str, cell: str) -> str:
     """By how much a cell's score is more or less than in another folder."""
+    return gap(effect_against(found, other, cell))
+
+
+def effect_against(found: Summary, other: str, cell: str) -> Effect:
+    """How much better a cell is than in another folder, tested by itself."""
     base = summary(other)
     if base.task.metric != found.task.metric:
         raise UserError(f"'{other}' is compared by {base.task.metric}")
@@ -121,7 +131,7 @@ def against(found: Summary, other: str, cell: str) -> str:
     )
     if pair is None:
         raise UserError(f"'{other}' shares no seed")
-    return gap(corrected([pair])[0])
+    return corrected([pair])[0]
 
 
 def parameters(found: Summary, cell: str, relative_to: str = "") -> str:
@@ -176,6 +186,7 @@ def option(found: Summary, name: str) -> str:
 
 KINDS: dict[str, Callable[..., str]] = {
     "score": score,
+    "score-in": score_in,
     "baseline": baseline,
     "baseline-name": baseline_name,
     "noise-floor": noise_floor,
@@ -187,7 +198,6 @@ KINDS: dict[str, Callable[..., str]] = {
     "step-ratio": step_ratio,
     "seeds": seeds,
     "option": option,
-    **ROW_VALUES,
 }
 """First word of the role -> what it shows of the folder in the second."""
 
@@ -227,10 +237,22 @@ def unsettled(found: Summary, first: str, second: str) -> bool:
     return not effect(found, first, second).settled
 
 
+def settled_against(found: Summary, other: str, cell: str) -> bool:
+    """Whether a cell is better than in another folder, by a test of its own."""
+    one = effect_against(found, other, cell)
+    return one.settled and one.difference > 0
+
+
+def unsettled_against(found: Summary, other: str, cell: str) -> bool:
+    return not effect_against(found, other, cell).settled
+
+
 CLAIMS: dict[str, Callable[..., bool]] = {
     "better": better,
     "settled": settled,
     "unsettled": unsettled,
+    "settled-against": settled_against,
+    "unsettled-against": unsettled_against,
     **ROW_CLAIMS,
 }
 """What the text of a page may state of two cells."""

@@ -73,8 +73,8 @@ ERRORS = [
     (
         DEFINITIONS,
         "code_of",
-        "lines[number - 1]",
-        "lines[number]",
+        "lines[first - 1:last]",
+        "lines[first:last]",
         "code that begins a line too late",
     ),
     (
@@ -100,8 +100,8 @@ ERRORS = [
     ),
     (
         EXECUTE,
-        "output",
-        "not is_print(last.value)",
+        "run",
+        "value is not None",
         "False",
         "a last expression is not shown",
     ),
@@ -136,7 +136,7 @@ ERRORS = [
     (
         DOCSTRINGS,
         "rewritten",
-        "example or False",
+        "line.lstrip().startswith('>>>') or (example and bool(line))",
         "False",
         "an example with escapes",
     ),

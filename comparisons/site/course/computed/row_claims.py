@@ -1,11 +1,10 @@
-"""Kinds of `{value}` and `{claim}` of one framework, or of two folders."""
+"""Kinds of `{claim}` of one framework, or of two folders."""
 
 from comparisons.analysis.findings import by_cell
 from comparisons.analysis.statistics import mean, means
 from comparisons.analysis.summary import Summary
 from comparisons.site.course.base import summary
 from shared.errors import UserError, unknown
-from shared.exhibits.names import score_text
 
 
 def row_mean(found: Summary, framework: str, cell: str) -> float:
@@ -20,11 +19,6 @@ def row_mean(found: Summary, framework: str, cell: str) -> float:
         for run in found.finished
         if run.row == (framework, cell)
     )
-
-
-def row_score(found: Summary, framework: str, cell: str) -> str:
-    """The test score of a cell in one framework, the mean over seeds."""
-    return score_text(found.task.metric, row_mean(found, framework, cell))
 
 
 def row_better(found: Summary, *words: str) -> bool:
@@ -48,5 +42,4 @@ def better_than_in(found: Summary, folder: str, cell: str) -> bool:
     return bool(sign * (scores[0][cell] - scores[1][cell]) > 0)
 
 
-ROW_VALUES = {"row": row_score}
 ROW_CLAIMS = {"row-better": row_better, "better-than-in": better_than_in}
