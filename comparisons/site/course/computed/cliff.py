@@ -87,14 +87,15 @@ def figure() -> Figure:
 
 
 def value(run: str, what: str) -> str:
-    """Of a descent: the largest norm, the median one, the last loss or w, b."""
+    """Of a descent: the norm at its jump, the median one before, the end."""
     found = descent(RUNS[run])
+    jump = int(found.norms.argmax())
     known = {
         "largest-norm": lambda: f"{found.norms.max():.0f}",
-        "median-norm": lambda: f"{np.median(found.norms):.2f}",
+        "median-norm": lambda: f"{np.median(found.norms[:jump]):.2f}",
         "last-loss": lambda: f"{found.losses[-1]:.3f}",
         "first-loss": lambda: f"{found.losses[0]:.3f}",
-        "jump": lambda: f"{1 + int(found.norms.argmax())}",
+        "jump": lambda: f"{jump + 1}",
         "w": lambda: f"{found.path[-1][0]:.1f}",
         "b": lambda: f"{found.path[-1][1]:.1f}",
     }

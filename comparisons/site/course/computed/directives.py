@@ -54,7 +54,7 @@ REFERENCE = "shared/reference"
 
 
 class DrawnDirective(CourseDirective):
-    """`{drawn} cliff`: a figure that is computed; the content is its caption."""
+    """`{drawn} cliff`: a computed figure; the content is its caption."""
 
     has_content = True
 

@@ -41,7 +41,7 @@ def vectors(folder: Any) -> dict[str, Any]:
     The components are those of these words' vectors, centered.
     """
     saved = load_checkpoint(folder)
-    words = list((saved.metadata or {}).get("vocabulary", ()))
+    words = list((saved.metadata or {}).get("words", ()))
     if "embedding.table" not in saved.weights or not words:
         raise UserError(f"'{folder}' has no vectors of words")
     table = saved.weights["embedding.table"][UNKNOWN + 1 :].astype(float)

@@ -100,9 +100,9 @@ def per_step(cell: str, weights: str) -> str:
 
 
 def scientific(value: float) -> str:
-    """0.25, 12, 3 × 10⁻⁵."""
+    """0.25, 117, 3 × 10⁻⁵."""
     if 0.01 <= value < 1000:
-        return f"{value:.2g}"
+        return f"{value:.{2 if value < 100 else 3}g}"
     digits, power = f"{value:.0e}".split("e")
     signs = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
     return f"{digits} × 10{str(int(power)).translate(signs)}"

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from comparisons.analysis.tables import markdown_table
 from comparisons.figures.matplotlib import ShownFigure
 from comparisons.records.checkpoints import load_checkpoint
+from comparisons.site.course.base import summary
 from comparisons.site.course.computed.recorded import recorded
 from comparisons.worker.requests import Example
 from shared.errors import UserError, unknown
@@ -105,6 +106,18 @@ def best_class(text: str, steps: str) -> str:
     return classes[int(probs[int(steps) - 1].argmax())]
 
 
+def confused(folder: str, true: str, predicted: str) -> str:
+    """Which share of a class is taken for another, over all runs."""
+    details = [run.detail for run in summary(folder).finished if run.detail]
+    classes = details[0]["classes"]
+    for name in (true, predicted):
+        if name not in classes:
+            raise UserError(unknown("class", name, classes))
+    row, column = classes.index(true), classes.index(predicted)
+    counts = sum(np.array(one["confusion"])[row] for one in details)
+    return f"{100 * counts[column] / counts.sum():.0f} %"
+
+
 def classified(text: str, steps: str, name: str) -> bool:
     """Whether a class is the most probable one after so many letters."""
     return best_class(text, steps) == name
@@ -115,5 +128,6 @@ TEXTS = {
     "name-steps": steps_table,
     "name-probability": probability,
     "name-class": best_class,
+    "confused": confused,
 }
 CHECKS = {"name-class": classified}

@@ -5,6 +5,7 @@
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from comparisons.site.course.snippets import COURSE
@@ -18,11 +19,10 @@ def recorded(name: str) -> dict[str, Any]:
     path = RECORDED / f"{name}.json"
     if not path.is_file():
         raise UserError(f"'{path.name}' has not been recorded")
-    return _read(str(path), path.stat().st_mtime_ns)
+    return _read(path, path.stat().st_mtime_ns)
 
 
 @cache
-def _read(path: str, changed: int) -> dict[str, Any]:
-    with open(path, encoding="utf-8") as file:
-        found: dict[str, Any] = json.load(file)
+def _read(path: Path, changed: int) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return found
