@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from comparisons.site.build import SOURCE, write_pages
-from comparisons.site.course.reader import READER
+from comparisons.site.course.page.reader import READER
 
 PHONE, DESK = 390, 1400
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"

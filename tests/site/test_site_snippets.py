@@ -65,6 +65,14 @@ def test_a_snippet_that_has_changed_has_to_be_run_again(own, name):
         snippets.outputs("one")
 
 
+def test_a_comment_that_has_changed_changes_no_output(own):
+    snippets.record(["pytorch"])
+    path = own / "one.py"
+    path.write_text(path.read_text().replace("x + 1)", "x + 1)  # three"))
+    snippets.snippet.cache_clear()
+    assert snippets.outputs("one") == {"pytorch": "3"}
+
+
 def test_a_cell_of_an_unknown_framework_is_refused(own):
     (own / "one.py").write_text("# %% torch\nprint(1)\n")
     with pytest.raises(UserError, match="unknown framework 'torch'"):

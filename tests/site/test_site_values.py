@@ -9,11 +9,12 @@ import pytest
 
 from comparisons.records.environment import ROOT
 from comparisons.site.course.base import summary
-from comparisons.site.course.docstrings import rewritten
+from comparisons.site.course.claims import CLAIMS
 from comparisons.site.course.markup import block, code, dropdown, tabs
+from comparisons.site.course.page.docstrings import rewritten
 from comparisons.site.course.records import shortened
 from comparisons.site.course.runs import seconds_of, spoken
-from comparisons.site.course.values import CLAIMS, KINDS
+from comparisons.site.course.values import KINDS
 from shared.errors import UserError
 from shared.exhibits.names import score_text
 

@@ -16,7 +16,7 @@ from comparisons.site.course.definitions import (
     packages,
 )
 from comparisons.site.course.markup import block, code, dropdown, tabs
-from comparisons.site.course.reader import READER, lines_of_reader
+from comparisons.site.course.page.reader import READER, lines_of_reader
 from shared.errors import UserError, unknown
 from shared.exhibits.names import framework_name
 

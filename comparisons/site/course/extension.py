@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from comparisons.site.course import mathml
-from comparisons.site.course.chapters import ChaptersDirective
+from comparisons.site.course.claims import ClaimRole
 from comparisons.site.course.code import (
     AnswerDirective,
     DefinitionDirective,
@@ -17,7 +16,6 @@ from comparisons.site.course.computed.directives import (
     DrawnDirective,
     ReferenceDirective,
 )
-from comparisons.site.course.docstrings import escape_docstring
 from comparisons.site.course.exercises import (
     ExercisesDirective,
     MilestonesDirective,
@@ -26,9 +24,16 @@ from comparisons.site.course.notebooks import (
     NotebookDirective,
     write_notebooks,
 )
-from comparisons.site.course.pictures import PictureDirective
-from comparisons.site.course.reader import write_reader
-from comparisons.site.course.reading import TimesDirective, times, write_times
+from comparisons.site.course.page import mathml
+from comparisons.site.course.page.chapters import ChaptersDirective
+from comparisons.site.course.page.docstrings import escape_docstring
+from comparisons.site.course.page.pictures import PictureDirective
+from comparisons.site.course.page.reader import write_reader
+from comparisons.site.course.page.reading import (
+    TimesDirective,
+    times,
+    write_times,
+)
 from comparisons.site.course.records import (
     CommandsDirective,
     FigureDirective,
@@ -37,7 +42,7 @@ from comparisons.site.course.records import (
 )
 from comparisons.site.course.runs import RunDirective
 from comparisons.site.course.says import SaysDirective, VersionsDirective
-from comparisons.site.course.values import ClaimRole, ValueRole
+from comparisons.site.course.values import ValueRole
 
 DIRECTIVES = {
     "definition": DefinitionDirective,

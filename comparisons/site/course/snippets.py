@@ -5,6 +5,7 @@ A snippet is a file of `docs/course/snippets` with a cell for each framework
 messages` runs all of them and records what they print in `messages.json`.
 """
 
+import ast
 import hashlib
 import json
 import os
@@ -65,8 +66,9 @@ def snippet_names() -> list[str]:
 
 
 def digest(name: str, framework: str) -> str:
-    """Of the code that runs, with that of the preamble."""
-    code = snippet(PREAMBLE).get(framework, "") + snippet(name)[framework]
+    """Of the code that runs, with that of the preamble, without comments."""
+    parts = snippet(PREAMBLE).get(framework, ""), snippet(name)[framework]
+    code = ast.unparse(ast.parse("\n".join(parts)))
     return hashlib.sha256(code.encode()).hexdigest()[:16]
 
 

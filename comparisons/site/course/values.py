@@ -2,13 +2,11 @@
 
 import math
 from collections.abc import Callable
-from typing import Any
 
 from comparisons.analysis.effects.effect import Effect
 from comparisons.analysis.effects.families import corrected, effect_of, family
 from comparisons.analysis.effects.samples import cell_samples
 from comparisons.analysis.effects.text import conclusion, difference
-from comparisons.analysis.findings import by_cell
 from comparisons.analysis.frame import ROW
 from comparisons.analysis.speed.ratios import form_of, ratios
 from comparisons.analysis.statistics import best_name, mean, means
@@ -16,7 +14,6 @@ from comparisons.analysis.summary import Summary
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.records.spec import PARTS
 from comparisons.site.course.base import CourseRole, summary
-from comparisons.site.course.computed.row_claims import ROW_CLAIMS
 from shared.errors import UserError, unknown
 from shared.exhibits.names import cell_name, score_text
 
@@ -214,61 +211,3 @@ class ValueRole(CourseRole):
             if base in FRAMEWORKS and word not in FRAMEWORKS:
                 raise UserError(unknown("framework", word, FRAMEWORKS))
         return KINDS[kind](summary(folder), *words)
-
-
-def better(found: Summary, first: str, second: str) -> bool:
-    """Whether the mean score of the first is better."""
-    known = means(by_cell(found))
-    known[BASELINE] = found.best_baseline
-    for name in (first, second):
-        if name not in known:
-            raise UserError(unknown("cell", name, known))
-    sign = 1.0 if found.task.better == "higher" else -1.0
-    return bool(sign * (known[first] - known[second]) > 0)
-
-
-def settled(found: Summary, first: str, second: str) -> bool:
-    """Whether the first is better by the test of its page."""
-    one = effect(found, first, second)
-    return one.settled and one.difference > 0
-
-
-def unsettled(found: Summary, first: str, second: str) -> bool:
-    return not effect(found, first, second).settled
-
-
-def settled_against(found: Summary, other: str, cell: str) -> bool:
-    """Whether a cell is better than in another folder, by a test of its own."""
-    one = effect_against(found, other, cell)
-    return one.settled and one.difference > 0
-
-
-def unsettled_against(found: Summary, other: str, cell: str) -> bool:
-    return not effect_against(found, other, cell).settled
-
-
-CLAIMS: dict[str, Callable[..., bool]] = {
-    "better": better,
-    "settled": settled,
-    "unsettled": unsettled,
-    "settled-against": settled_against,
-    "unsettled-against": unsettled_against,
-    **ROW_CLAIMS,
-}
-"""What the text of a page may state of two cells."""
-
-
-class ClaimRole(CourseRole):
-    """`{claim}` shows nothing; it fails the build if the records differ.
-
-    The words are a claim, a folder of records, and two cells. It is written
-    after a sentence whose words would be wrong otherwise.
-    """
-
-    def shown(self, kind: str, folder: str, *words: Any) -> str:
-        """Nothing, or UserError."""
-        if kind not in CLAIMS:
-            raise UserError(unknown("claim", kind, CLAIMS))
-        if not CLAIMS[kind](summary(folder), *words):
-            raise UserError("the records do not support it")
-        return ""

@@ -8,12 +8,12 @@ print("h", tuple(h.shape))
 
 # %% keras
 # There is no packing: a mask marks the steps of each sequence, and padded
-# steps are computed and thrown away.
+# steps are computed and discarded.
 mask = ops.arange(5) < ops.expand_dims(lengths, 1)
 print(ops.convert_to_numpy(ops.cast(mask, "int32")))
 
 # %% jax
 # There is no packing: nnx.RNN takes the lengths, and padded steps are
-# computed and thrown away.
+# computed and discarded.
 mask = jnp.arange(5) < lengths[:, None]
 print(mask.astype(int))

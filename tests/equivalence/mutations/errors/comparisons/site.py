@@ -1,17 +1,18 @@
 """What the pages of the course show: code, figures, messages, and checks."""
 
 VALUES = "comparisons/site/course/values.py"
+CLAIMS = "comparisons/site/course/claims.py"
 DEFINITIONS = "comparisons/site/course/definitions.py"
 SNIPPETS = "comparisons/site/course/snippets.py"
 EXECUTE = "comparisons/site/course/execute.py"
 RUNS = "comparisons/site/course/runs.py"
 MARKUP = "comparisons/site/course/markup.py"
-DOCSTRINGS = "comparisons/site/course/docstrings.py"
-READING = "comparisons/site/course/reading.py"
-MATHML = "comparisons/site/course/mathml.py"
+DOCSTRINGS = "comparisons/site/course/page/docstrings.py"
+READING = "comparisons/site/course/page/reading.py"
+MATHML = "comparisons/site/course/page/mathml.py"
 BUILD = "comparisons/site/build.py"
 SERVE = "comparisons/site/serve.py"
-CHAPTERS = "comparisons/site/course/chapters.py"
+CHAPTERS = "comparisons/site/course/page/chapters.py"
 
 ERRORS = [
     (
@@ -29,21 +30,21 @@ ERRORS = [
         "the difference of the other order",
     ),
     (
-        VALUES,
+        CLAIMS,
         "settled",
         "one.settled and one.difference > 0",
         "one.settled",
         "a claim that the worse cell is better holds",
     ),
     (
-        VALUES,
+        CLAIMS,
         "unsettled",
         "not effect(found, first, second).settled",
         "True",
         "every difference may be called unsettled",
     ),
     (
-        VALUES,
+        CLAIMS,
         "better",
         "1.0 if found.task.better == 'higher' else -1.0",
         "1.0",
@@ -64,7 +65,7 @@ ERRORS = [
         "the inverse ratio of step times",
     ),
     (
-        VALUES,
+        CLAIMS,
         "ClaimRole.shown",
         "not CLAIMS[kind](summary(folder), *words)",
         "False",
@@ -94,8 +95,8 @@ ERRORS = [
     (
         SNIPPETS,
         "digest",
-        "snippet(PREAMBLE).get(framework, '') + snippet(name)[framework]",
-        "snippet(name)[framework]",
+        "(snippet(PREAMBLE).get(framework, ''), snippet(name)[framework])",
+        "('', snippet(name)[framework])",
         "a changed preamble leaves old messages",
     ),
     (
