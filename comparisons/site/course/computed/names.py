@@ -6,10 +6,13 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
+from comparisons.analysis.summary import summarize
 from comparisons.analysis.tables import markdown_table
 from comparisons.figures.matplotlib import ShownFigure
 from comparisons.records.checkpoints import load_checkpoint
-from comparisons.site.course.base import summary
+from comparisons.records.environment import ROOT
+from comparisons.records.store import read_records
+from comparisons.site.course.base import RECORDS
 from comparisons.site.course.computed.recorded import recorded
 from comparisons.worker.requests import Example
 from shared.errors import UserError, unknown
@@ -108,7 +111,8 @@ def best_class(text: str, steps: str) -> str:
 
 def confused(folder: str, true: str, predicted: str) -> str:
     """Which share of a class is taken for another, over all runs."""
-    details = [run.detail for run in summary(folder).finished if run.detail]
+    records = read_records(ROOT / folder / RECORDS)  # they have the details
+    details = [r.detail for r in summarize(records).finished if r.detail]
     classes = details[0]["classes"]
     for name in (true, predicted):
         if name not in classes:
