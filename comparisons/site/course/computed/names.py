@@ -64,13 +64,18 @@ def reading(text: str) -> tuple[list[str], np.ndarray, list[int]]:
     return known["classes"], rows, one["indices"]
 
 
+def percent(share: float) -> str:
+    """61 %; 99.96 % where a rounded one would be all."""
+    return f"{100 * share:.{2 if 0.99 < share < 1 else 0}f} %"
+
+
 def steps_table(text: str) -> str:
     """A row per letter: its index, and the most probable classes so far."""
     classes, probs, indices = reading(text)
     rows = []
     for t, row in enumerate(probs):
         order = np.argsort(-row, kind="stable")[:LIKELY]
-        best = [f"{classes[k]} {100 * row[k]:.0f} %" for k in order]
+        best = [f"{classes[k]} {percent(row[k])}" for k in order]
         rows.append([f"{t + 1}", text[: t + 1], f"{indices[t]}", *best])
     heads = ["step", "read so far", "index", "first", "second", "third"]
     return markdown_table(heads, rows, "llr" + "l" * LIKELY)
@@ -100,7 +105,7 @@ def probability(text: str, steps: str, name: str = "") -> str:
     classes, probs, _ = reading(text)
     row = probs[int(steps) - 1]
     k = classes.index(name) if name else int(row.argmax())
-    return f"{100 * row[k]:.0f} %"
+    return percent(row[k])
 
 
 def best_class(text: str, steps: str) -> str:
