@@ -52,6 +52,25 @@ WRONG = {
         "{claim}`settled docs/sine rnn lstm`",
         "the records do not support it",
     ),
+    "checked": (
+        "{checked}`reach rnn radius-0.5 rnn radius-1 20`",
+        "what is computed does not support it",
+    ),
+    "check": ("{checked}`reech rnn`", "did you mean 'reach'?"),
+    "computed": ("{computed}`powr 0.9 50`", "did you mean 'power'?"),
+    "table_computed": (
+        "```{computed} retentio\n```",
+        "did you mean 'retention'?",
+    ),
+    "drawing": ("```{drawn} clif\nx\n```", "did you mean 'cliff'?"),
+    "reference": (
+        "```{reference} cells.rnn_backwrd\n```",
+        "did you mean 'rnn_backward'?",
+    ),
+    "reference_file": (
+        "```{reference} cell.rnn\n```",
+        "'shared/reference/cell.py' does not exist",
+    ),
     "claim_of_folders": (
         "{claim}`unsettled-against docs/tagging-directions/bidirectional=on "
         "docs/tagging-directions/bidirectional=off gru`",

@@ -7,6 +7,7 @@ from comparisons.analysis.findings import by_cell
 from comparisons.analysis.statistics import means
 from comparisons.analysis.summary import Summary
 from comparisons.site.course.base import CourseRole, summary
+from comparisons.site.course.computed.row_claims import ROW_CLAIMS
 from comparisons.site.course.values import BASELINE, effect, effect_against
 from shared.errors import UserError, unknown
 
@@ -48,6 +49,7 @@ CLAIMS: dict[str, Callable[..., bool]] = {
     "unsettled": unsettled,
     "settled-against": settled_against,
     "unsettled-against": unsettled_against,
+    **ROW_CLAIMS,
 }
 """What the text of a page may state of two cells."""
 

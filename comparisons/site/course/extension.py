@@ -9,6 +9,13 @@ from comparisons.site.course.code import (
     DefinitionDirective,
     IdiomDirective,
 )
+from comparisons.site.course.computed.directives import (
+    CheckedRole,
+    ComputedDirective,
+    ComputedRole,
+    DrawnDirective,
+    ReferenceDirective,
+)
 from comparisons.site.course.exercises import (
     ExercisesDirective,
     MilestonesDirective,
@@ -54,8 +61,16 @@ DIRECTIVES = {
     "notebook": NotebookDirective,
     "chapters": ChaptersDirective,
     "times": TimesDirective,
+    "drawn": DrawnDirective,
+    "computed": ComputedDirective,
+    "reference": ReferenceDirective,
 }
-ROLES = {"value": ValueRole, "claim": ClaimRole}
+ROLES = {
+    "value": ValueRole,
+    "claim": ClaimRole,
+    "computed": ComputedRole,
+    "checked": CheckedRole,
+}
 CONFIGURATION = {
     "course_repository": "",
     "course_branch": "main",

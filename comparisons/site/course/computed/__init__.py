@@ -1,0 +1,1 @@
+"""What a chapter shows that no comparison records: computed at each build."""

@@ -1,0 +1,110 @@
+"""What the chapters of the course compute at each build."""
+
+BY_HAND = "comparisons/site/course/computed/by_hand.py"
+CLIFF = "comparisons/site/course/computed/cliff.py"
+MEMORY = "comparisons/site/course/computed/memory.py"
+NAMES = "comparisons/site/course/computed/names.py"
+EMBEDDINGS = "comparisons/site/course/computed/embeddings.py"
+CLAIMS = "comparisons/site/course/computed/row_claims.py"
+DIRECTIVES = "comparisons/site/course/computed/directives.py"
+
+ERRORS = [
+    (
+        BY_HAND,
+        "backward",
+        "d_h * (1 - states[t] ** 2)",
+        "d_h",
+        "the gradient of a linear unit",
+    ),
+    (
+        BY_HAND,
+        "totals",
+        "one.d_a * one.before",
+        "one.d_a * one.h",
+        "the gradient by u with the state after the step",
+    ),
+    (
+        CLIFF,
+        "loss_and_gradient",
+        "s + slope * d_w",
+        "s",
+        "the gradient of the last step alone",
+    ),
+    (
+        CLIFF,
+        "descent",
+        "RATE * factor * np.array(gradient)",
+        "RATE * np.array(gradient)",
+        "a figure of clipping without it",
+    ),
+    (
+        MEMORY,
+        "part_left",
+        "values[int(distance)] / values[0]",
+        "values[int(distance)]",
+        "a norm in place of the part that is left",
+    ),
+    (
+        MEMORY,
+        "reaches_further",
+        "part_left(*first, distance) > part_left(*second, distance)",
+        "True",
+        "a page may state that any gradient reaches further",
+    ),
+    (
+        MEMORY,
+        "half_life",
+        "math.log(0.5)",
+        "math.log(0.25)",
+        "the time after which a quarter is left",
+    ),
+    (
+        NAMES,
+        "confused",
+        "100 * counts[column] / counts.sum()",
+        "100 * counts[column]",
+        "a count shown as a share",
+    ),
+    (
+        EMBEDDINGS,
+        "nearest",
+        "np.argsort(-cosines, kind='stable')",
+        "np.argsort(cosines, kind='stable')",
+        "the farthest words called neighbors",
+    ),
+    (
+        EMBEDDINGS,
+        "components",
+        "rows - rows.mean(axis=0)",
+        "rows",
+        "a map whose first direction is the mean",
+    ),
+    (
+        CLAIMS,
+        "row_better",
+        "1.0 if found.task.better == 'higher' else -1.0",
+        "1.0",
+        "a row with the larger error called better",
+    ),
+    (
+        CLAIMS,
+        "better_than_in",
+        "sign * (scores[0][cell] - scores[1][cell]) > 0",
+        "True",
+        "a page may state that any folder is better",
+    ),
+    (
+        DIRECTIVES,
+        "CheckedRole.shown",
+        "not CHECKS[name](*words)",
+        "False",
+        "a page may state what is computed otherwise",
+    ),
+    (
+        DIRECTIVES,
+        "defined",
+        "node.lineno - 1",
+        "node.lineno",
+        "code of the reference without its first line",
+    ),
+]
