@@ -33,7 +33,7 @@ def value(kind, folder, *words):
     return KINDS[kind](summary(folder), *words)
 
 
-def test_a_table_shows_the_rows_that_are_asked_for():
+def test_a_table_shows_the_rows_of_its_options():
     assert rows_of(shown(TABLE)) == [["1", "x"], ["2", "y"]]
     assert rows_of(shown(TABLE, rows=1)) == [["1", "x"]]
     assert rows_of(shown(TABLE, "y")) == [["2", "y"]]

@@ -157,7 +157,7 @@ def window(h, xs, u):
 first, _ = window(0.0, steps[:2], u)
 second, by_hand = window(first[-1], steps[2:], u)  # the state passes
 _, reset = window(0.0, steps[2:], u)  # the state is lost
-print(f"carried {by_hand:.6f}, reset {reset:.6f}")
+print(f"passed on {by_hand:.6f}, reset {reset:.6f}")
 assert abs(by_hand - reset) > 0.01
 results = {}
 

@@ -184,7 +184,7 @@ ERRORS = [
         "shown",
         "part in caption",
         "True",
-        "texts of all cells where one is asked for",
+        "texts of all cells in place of one",
     ),
     (
         EXHIBITS,
