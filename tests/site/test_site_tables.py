@@ -63,6 +63,8 @@ def test_two_cells_have_a_row_for_each_task_and_the_result_of_its_page():
     rows = {row[0]: row for row in rows_of(two_cells("lstm", "rnn"))}
     assert set(rows) == set(TASKS)
     assert rows["sine"][5] == "settled"
+    scores = [value("score", "docs/sine", cell) for cell in ("lstm", "rnn")]
+    assert rows["sine"][2:4] == scores
     assert re.match(r"0\.010\d+ better \(0\.005\d+ to ", rows["sine"][4])
     assert rows["adding"][5] == "one seed, not tested"
     assert {row[5] for row in rows.values()} <= {
