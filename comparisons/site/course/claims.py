@@ -33,6 +33,11 @@ def unsettled(found: Summary, first: str, second: str) -> bool:
     return not effect(found, first, second).settled
 
 
+def better_against(found: Summary, other: str, cell: str) -> bool:
+    """Whether the mean score of a cell is better than in another folder."""
+    return effect_against(found, other, cell).difference > 0
+
+
 def settled_against(found: Summary, other: str, cell: str) -> bool:
     """Whether a cell is better than in another folder, by a test of its own."""
     one = effect_against(found, other, cell)
@@ -47,6 +52,7 @@ CLAIMS: dict[str, Callable[..., bool]] = {
     "better": better,
     "settled": settled,
     "unsettled": unsettled,
+    "better-against": better_against,
     "settled-against": settled_against,
     "unsettled-against": unsettled_against,
     **ROW_CLAIMS,

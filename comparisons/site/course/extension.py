@@ -20,6 +20,7 @@ from comparisons.site.course.exercises import (
     ExercisesDirective,
     MilestonesDirective,
 )
+from comparisons.site.course.exhibits import ExhibitDirective
 from comparisons.site.course.notebooks import (
     NotebookDirective,
     write_notebooks,
@@ -42,6 +43,7 @@ from comparisons.site.course.records import (
 )
 from comparisons.site.course.runs import RunDirective
 from comparisons.site.course.says import SaysDirective, VersionsDirective
+from comparisons.site.course.tasks import TasksDirective, TwoCellsDirective
 from comparisons.site.course.values import ValueRole
 
 DIRECTIVES = {
@@ -52,6 +54,9 @@ DIRECTIVES = {
     "table-of": TableDirective,
     "commands-of": CommandsDirective,
     "figure-of": FigureDirective,
+    "exhibit": ExhibitDirective,
+    "tasks": TasksDirective,
+    "two-cells": TwoCellsDirective,
     "picture": PictureDirective,
     "run": RunDirective,
     "says": SaysDirective,

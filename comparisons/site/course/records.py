@@ -98,9 +98,11 @@ class TableDirective(CourseDirective):
         kind, *words = self.arguments[0].split()
         if kind not in KINDS:
             raise UserError(unknown("table", kind, KINDS))
-        if words and not (ROOT / words[0]).exists():
-            raise UserError(f"'{words[0]}' does not exist")
-        self.depends_on((ROOT / words[0]).rglob("*.jsonl") if words else [])
+        paths = [ROOT / word for word in words if "/" in word]
+        for path in paths:
+            if not path.exists():
+                raise UserError(f"'{path.relative_to(ROOT)}' does not exist")
+            self.depends_on(path.rglob("*.jsonl") if path.is_dir() else [path])
         written: str = KINDS[kind](ROOT, *words)
         return written
 

@@ -14,6 +14,7 @@ from comparisons.analysis.summary import Summary
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.records.spec import PARTS
 from comparisons.site.course.base import CourseRole, summary
+from comparisons.site.course.row_values import memory, training_time
 from shared.errors import UserError, unknown
 from shared.exhibits.names import cell_name, score_text
 
@@ -116,8 +117,15 @@ def effect_against(found: Summary, other: str, cell: str) -> Effect:
     base = summary(other)
     if base.task.metric != found.task.metric:
         raise UserError(f"'{other}' is compared by {base.task.metric}")
+    # A mean over the frameworks that both have: over others it is no pair.
+    both = {run.framework for run in found.finished}
+    both &= {run.framework for run in base.finished}
     samples = [
-        cell_samples(one.finished, one.task.metric, one.folder)
+        cell_samples(
+            [run for run in one.finished if run.framework in both],
+            one.task.metric,
+            one.folder,
+        )
         for one in (found, base)
     ]
     for known in samples:
@@ -193,6 +201,8 @@ KINDS: dict[str, Callable[..., str]] = {
     "parameters": parameters,
     "step": step,
     "step-ratio": step_ratio,
+    "memory": memory,
+    "training-time": training_time,
     "seeds": seeds,
     "option": option,
 }

@@ -28,7 +28,7 @@ def rewritten(lines: list[str]) -> list[str]:
         item = item and bool(line.strip())
         if found := ITEM.fullmatch(line):
             # A list begins after an empty line.
-            written += [""] * bool(not item and written and written[-1])
+            written += [""] * (not item and any(written[-1:]))
             written.append(f"- ``{found[1]}``: {shown(found[2])}")
             item = True
         else:

@@ -13,6 +13,9 @@ MATHML = "comparisons/site/course/page/mathml.py"
 BUILD = "comparisons/site/build.py"
 SERVE = "comparisons/site/serve.py"
 CHAPTERS = "comparisons/site/course/page/chapters.py"
+EXHIBITS = "comparisons/site/course/exhibits.py"
+TASKS = "comparisons/site/course/tasks.py"
+ROWS = "comparisons/site/course/row_values.py"
 
 ERRORS = [
     (
@@ -168,5 +171,47 @@ ERRORS = [
         "(pages / f'{name}.md').is_file()",
         "True",
         "a link to a chapter that is not written",
+    ),
+    (
+        VALUES,
+        "effect_against",
+        "run.framework in both",
+        "True",
+        "a mean over frameworks of which the other comparison has one",
+    ),
+    (
+        EXHIBITS,
+        "shown",
+        "part in caption",
+        "True",
+        "texts of all cells in place of one",
+    ),
+    (
+        EXHIBITS,
+        "cut",
+        "known[:lines]",
+        "known",
+        "a text that is marked as cut and is whole",
+    ),
+    (
+        TASKS,
+        "verdict",
+        "one.tested",
+        "True",
+        "a difference of one seed with a result",
+    ),
+    (
+        TASKS,
+        "texts",
+        "(one.first_score, one.second_score)",
+        "(one.second_score, one.first_score)",
+        "the scores of two cells exchanged",
+    ),
+    (
+        ROWS,
+        "row",
+        "one.place == (framework, cell)",
+        "one.cell == cell",
+        "the memory of another framework",
     ),
 ]
