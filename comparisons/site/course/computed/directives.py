@@ -5,10 +5,10 @@ import os
 from hashlib import sha256
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import matplotlib as mpl
 from docutils import nodes
-from matplotlib.figure import Figure
 
 from comparisons.figures.saving import save
 from comparisons.records.environment import ROOT
@@ -25,7 +25,7 @@ from comparisons.site.course.figures import INK, style
 from comparisons.site.course.markup import code
 from shared.errors import UserError, unknown
 
-FIGURES = {
+FIGURES: dict[str, Any] = {
     **cliff.FIGURES,
     **memory.FIGURES,
     **names.FIGURES,
@@ -33,7 +33,7 @@ FIGURES = {
 }
 """Name of a drawing -> what draws it, from the words after the name."""
 
-TEXTS = {
+TEXTS: dict[str, Any] = {
     **by_hand.TEXTS,
     **cliff.TEXTS,
     **memory.TEXTS,
@@ -42,7 +42,7 @@ TEXTS = {
 }
 """Name of a figure or a table -> its text, from the words after the name."""
 
-CHECKS = {
+CHECKS: dict[str, Any] = {
     **cliff.CHECKS,
     **memory.CHECKS,
     **names.CHECKS,
@@ -68,9 +68,9 @@ class DrawnDirective(CourseDirective):
         paragraph = nodes.paragraph("", "")
         for shade, ink in INK.items():
             path = place / f"{name}-{key}-{shade}.svg"
-            with mpl.rc_context(style(ink)):
-                figure: Figure = FIGURES[name](*words)
-                save(figure, path)
+            settings: Any = style(ink)
+            with mpl.rc_context(settings):
+                save(FIGURES[name](*words), path)
             uri = f"/{os.path.relpath(path, self.env.srcdir)}"
             paragraph += nodes.image(
                 "",
@@ -104,7 +104,8 @@ class ComputedRole(CourseRole):
 def computed(name: str, *words: str) -> str:
     if name not in TEXTS:
         raise UserError(unknown("computed text", name, TEXTS))
-    return TEXTS[name](*words)
+    text: str = TEXTS[name](*words)
+    return text
 
 
 class CheckedRole(CourseRole):

@@ -88,9 +88,9 @@ def reaches_further(*words: str) -> bool:
 
     The words are cell, weights, cell, weights, and a distance.
     """
-    *places, distance = words
-    first, second = places[:2], places[2:]
-    return part_left(*first, distance) > part_left(*second, distance)
+    cell, weights, other, other_weights, distance = words
+    left = part_left(other, other_weights, distance)
+    return part_left(cell, weights, distance) > left
 
 
 def per_step(cell: str, weights: str) -> str:

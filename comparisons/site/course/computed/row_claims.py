@@ -1,5 +1,7 @@
 """Kinds of `{claim}` of one framework, or of two folders."""
 
+from collections.abc import Callable
+
 from comparisons.analysis.findings import by_cell
 from comparisons.analysis.statistics import mean, means
 from comparisons.analysis.summary import Summary
@@ -42,4 +44,7 @@ def better_than_in(found: Summary, folder: str, cell: str) -> bool:
     return bool(sign * (scores[0][cell] - scores[1][cell]) > 0)
 
 
-ROW_CLAIMS = {"row-better": row_better, "better-than-in": better_than_in}
+ROW_CLAIMS: dict[str, Callable[..., bool]] = {
+    "row-better": row_better,
+    "better-than-in": better_than_in,
+}
