@@ -45,7 +45,7 @@ formula = {
     "gru": 3 * H * (D + H + 2),
     "lstm": 4 * H * (D + H + 1),
 }
-print(formula)
+print("NumPy  ", formula)
 assert formula["lstm"] / formula["gru"] < 4 / 3
 
 # %% [markdown]
@@ -85,7 +85,7 @@ if installed("flax"):
     for cell, kind in zip(formula, kinds):
         state = nnx.state(kind(D, H, rngs=nnx.Rngs(0)), nnx.Param)
         count = sum(part.size for part in jax.tree.leaves(state))
-        print("Flax   ", cell, count)
+        print("JAX    ", cell, count)
         assert count == formula[cell] - (3 * H if cell == "gru" else 0)
 
 # %% [markdown]
