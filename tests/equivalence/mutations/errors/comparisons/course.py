@@ -47,7 +47,7 @@ ERRORS = [
     (
         MEMORY,
         "reaches_further",
-        "part_left(*first, distance) > part_left(*second, distance)",
+        "part_left(cell, weights, distance) > left",
         "True",
         "a page may state that any gradient reaches further",
     ),
