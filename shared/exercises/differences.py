@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from shared.exercises.exercise import Exercise, letters
+from shared.exercises.exercise import Exercise, axis_names
 from shared.exercises.outputs import TOLERANCE, Outputs, deviation
 
 
@@ -18,7 +18,7 @@ def difference(
         outputs = zip(exercise.returns, ours, theirs, strict=True)
         for name, a, b in outputs:
             if deviation(a, b) > TOLERANCE:
-                axes = letters(exercise.returns[name])
+                axes = axis_names(exercise.returns[name])
                 text = next(reasons(name, a, b, axes))
                 return f"{text} (case {number})"
     raise ValueError("the outputs do not differ")

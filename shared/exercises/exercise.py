@@ -117,7 +117,7 @@ def rounded(value: Any) -> Any:
     return value
 
 
-def letters(description: str) -> list[str]:
+def axis_names(description: str) -> list[str]:
     """The axes of `(B, T, 2H) outputs`: B, T, 2H; none of a number."""
     found = re.match(r"\(([^)]*)\)", description)
     axes = found[1].split(",") if found else []

@@ -15,7 +15,7 @@ from shared.exercises import (
     get_exercise,
 )
 from shared.exercises.differences import shape_text
-from shared.exercises.exercise import LEVELS, Mistake, letters
+from shared.exercises.exercise import LEVELS, Mistake, axis_names
 from shared.exercises.grading import grade
 from shared.exercises.outputs import (
     TOLERANCE,
@@ -73,10 +73,10 @@ def test_shapes_are_those_of_the_description(number):
         for value, text in zip(
             arguments, exercise.arguments.values(), strict=True
         ):
-            bind(sizes, letters(text), value)
+            bind(sizes, axis_names(text), value)
     outputs = outputs_of(exercise, exercise.reference)[-1]
     for value, text in zip(outputs, exercise.returns.values(), strict=True):
-        bind(sizes, letters(text), value)
+        bind(sizes, axis_names(text), value)
 
 
 def bind(sizes: dict[str, int], axes: list[str], value: object) -> None:

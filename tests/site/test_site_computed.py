@@ -83,7 +83,7 @@ def test_the_norms_are_those_of_the_study():
         *("rnn", "radius-1", "rnn", "radius-0.5", "20")
     )
     with pytest.raises(UserError, match="unknown weights 'radius-2'"):
-        memory.reach("rnn", "radius-2", "20")
+        memory.share_left("rnn", "radius-2", "20")
 
 
 def test_a_gate_of_bias_0_keeps_half_of_the_memory_a_step():

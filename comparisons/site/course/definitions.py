@@ -44,7 +44,7 @@ def definition(
     known = known or packages()
     file, _, place = name.partition(".")
     file, place = f"{file}.py", common(place)
-    choices = {
+    names = {
         f"{path.removesuffix('.py')}.{item}"
         for package in known.values()
         for path, source in package.items()
@@ -56,7 +56,7 @@ def definition(
         if file in files and place in files[file].definitions
     ]
     if not having:
-        raise UserError(unknown("definition", name, choices))
+        raise UserError(unknown("definition", name, names))
     missing = reason(having, file, place) or "the others need none"
     return {
         framework: code_of(known[package], package, file, place)

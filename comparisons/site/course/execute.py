@@ -43,8 +43,8 @@ def output(code: str, names: dict[str, Any]) -> str:
         except Exception as error:  # noqa: BLE001  # it is what is shown
             print(f"{type(error).__name__}: {error}")
     text = printed.getvalue().strip()
-    for pattern, kept in NOISE:
-        text = pattern.sub(kept, text)
+    for pattern, replacement in NOISE:
+        text = pattern.sub(replacement, text)
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} …"
 
 

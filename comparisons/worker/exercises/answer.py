@@ -17,7 +17,7 @@ from comparisons.worker.exercises.tensors import (
     to_numpy,
     to_tensors,
 )
-from shared.exercises.exercise import Exercise, letters
+from shared.exercises.exercise import Exercise, axis_names
 from shared.exercises.grading import Verdict, failed, grade
 from shared.exercises.outputs import Outputs, normal_form, split_outputs
 
@@ -125,7 +125,7 @@ def output(name: str, value: Any, description: str, framework: str) -> Any:
     """An output in numpy; AnswerError where it is no tensor."""
     if value is None:
         raise AnswerError(f"returns None for {name}")
-    if letters(description) and isinstance(value, np.ndarray | list):
+    if axis_names(description) and isinstance(value, np.ndarray | list):
         kind = CONVERSIONS[framework].kind
         found = "a list" if isinstance(value, list) else "an array of numpy"
         raise AnswerError(f"{name} is {found}, not a {kind}")

@@ -48,12 +48,12 @@ def vectors(folder: Any) -> dict[str, Any]:
     places = {word: row for row, word in enumerate(words)}
     shown = [w for group in GROUPS.values() for w in group if w in places]
     rows = [places[word] for word in shown]
-    points, shares = components(table[rows])
+    points, explained = components(table[rows])
     return {
         "model": f"{saved.run.framework} {saved.run.cell}",
         "words": len(words),
         "size": table.shape[1],
-        "shares": np.round(shares, 4).tolist(),
+        "explained_variance": np.round(explained, 4).tolist(),
         "points": dict(zip(shown, np.round(points, 4).tolist(), strict=True)),
         "neighbors": {
             word: [[words[k], round(c, 3)] for k, c in nearest(table, row)]
@@ -107,7 +107,7 @@ def map_figure() -> Figure:
         )
     labels = [
         f"component {n} ({100 * share:.0f} % of the variance)"
-        for n, share in enumerate(found["shares"], 1)
+        for n, share in enumerate(found["explained_variance"], 1)
     ]
     axis.set(xlabel=labels[0], ylabel=labels[1])
     axis.legend(frameon=False)
@@ -119,7 +119,7 @@ def count(name: str) -> str:
     return f"{recorded(FILE)[name]:,}"
 
 
-def apart(first: str, second: str) -> bool:
+def separated(first: str, second: str) -> bool:
     """Whether a line across the first component separates two groups."""
     points = recorded(FILE)["points"]
     one, other = (
@@ -134,4 +134,4 @@ TEXTS = {
     "neighbors": neighbors_table,
     "word-vectors": count,
 }
-CHECKS = {"apart": apart}
+CHECKS = {"separated": separated}

@@ -49,8 +49,8 @@ def weights_of(name: str) -> str:
     """radius-0.5 in a page -> radius 0.5 in the file; UserError if unknown."""
     known = name.replace("-", " ")
     if known not in DASHES:
-        choices = [one.replace(" ", "-") for one in DASHES]
-        raise UserError(unknown("weights", name, choices))
+        names = [one.replace(" ", "-") for one in DASHES]
+        raise UserError(unknown("weights", name, names))
     return known
 
 
@@ -78,7 +78,7 @@ def part_left(cell: str, weights: str, distance: str) -> float:
     return values[int(distance)] / values[0]
 
 
-def reach(cell: str, weights: str, distance: str) -> str:
+def share_left(cell: str, weights: str, distance: str) -> str:
     """The same as a text."""
     return scientific(part_left(cell, weights, distance))
 
@@ -148,9 +148,9 @@ def retention_table() -> str:
 
 FIGURES = {"gradient-norms": gradient_norms, "retention": retention}
 TEXTS = {
-    "reach": reach,
+    "share-left": share_left,
     "per-step": per_step,
     "power": product,
     "retention": retention_table,
 }
-CHECKS = {"reach": reaches_further}
+CHECKS = {"share-left": reaches_further}
