@@ -53,10 +53,10 @@ WRONG = {
         "the records do not support it",
     ),
     "checked": (
-        "{checked}`reach rnn radius-0.5 rnn radius-1 20`",
+        "{checked}`share-left rnn radius-0.5 rnn radius-1 20`",
         "what is computed does not support it",
     ),
-    "check": ("{checked}`reech rnn`", "did you mean 'reach'?"),
+    "check": ("{checked}`share-lefd rnn`", "did you mean 'share-left'?"),
     "computed": ("{computed}`powr 0.9 50`", "did you mean 'power'?"),
     "table_computed": (
         "```{computed} retentio\n```",
