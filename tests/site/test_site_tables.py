@@ -10,9 +10,10 @@ import pytest
 from comparisons.records.environment import ROOT
 from comparisons.site.course.base import summary
 from comparisons.site.course.claims import CLAIMS
+from comparisons.site.course.effect_values import effect_against
 from comparisons.site.course.exhibits import shown
 from comparisons.site.course.tasks import LINK, VERDICTS, two_cells
-from comparisons.site.course.values import KINDS, effect_against
+from comparisons.site.course.values import KINDS
 from comparisons.site.overview import TASKS, tasks
 from shared.errors import UserError
 from shared.exhibits.kinds import Samples, TextTable

@@ -8,7 +8,11 @@ from comparisons.analysis.statistics import means
 from comparisons.analysis.summary import Summary
 from comparisons.site.course.base import CourseRole, summary
 from comparisons.site.course.computed.row_claims import ROW_CLAIMS
-from comparisons.site.course.values import BASELINE, effect, effect_against
+from comparisons.site.course.effect_values import (
+    BASELINE,
+    effect,
+    effect_against,
+)
 from shared.errors import UserError, unknown
 
 

@@ -8,7 +8,7 @@ from comparisons.analysis.tables import markdown_table
 from comparisons.analysis.wording import BETTER, OPEN, TIE, WORSE
 from comparisons.records.environment import ROOT
 from comparisons.site.course.base import RECORDS, CourseDirective, summary
-from comparisons.site.course.values import effect
+from comparisons.site.course.effect_values import effect
 from comparisons.site.overview import TASKS, tasks
 from comparisons.site.selected import difference
 from shared.errors import UserError

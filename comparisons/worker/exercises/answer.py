@@ -37,8 +37,8 @@ EXPLANATIONS = {
     "of the framework up to the end",
     "Tracer": "graph left: a traced array of JAX has no value yet; use "
     "jax.numpy up to the end",
-    "NoneType": "gradient None: the tape does not watch a tensor, or the loss "
-    "does not depend on it",
+    "NoneType": "None in place of a tensor: a name without a value yet, or a "
+    "gradient of what the loss does not depend on",
     r"allocate memory|MemoryError|bad_alloc|RESOURCE_EXHAUSTED|OOM when": "too "
     "much memory",
 }

@@ -1,6 +1,7 @@
 """What the pages of the course show: code, figures, messages, and checks."""
 
 VALUES = "comparisons/site/course/values.py"
+EFFECTS = "comparisons/site/course/effect_values.py"
 CLAIMS = "comparisons/site/course/claims.py"
 DEFINITIONS = "comparisons/site/course/definitions.py"
 SNIPPETS = "comparisons/site/course/snippets.py"
@@ -19,14 +20,14 @@ ROWS = "comparisons/site/course/row_values.py"
 
 ERRORS = [
     (
-        VALUES,
-        "gap",
+        EFFECTS,
+        "amount",
         "'more' if more else 'less'",
         "'less' if more else 'more'",
         "a difference with the wrong direction",
     ),
     (
-        VALUES,
+        EFFECTS,
         "effect",
         "one.reversed",
         "one",
@@ -61,7 +62,7 @@ ERRORS = [
         "the inverse ratio of parameters",
     ),
     (
-        VALUES,
+        ROWS,
         "step_ratio",
         "((framework, second), (framework, first))",
         "((framework, first), (framework, second))",
@@ -173,7 +174,7 @@ ERRORS = [
         "a link to a chapter that is not written",
     ),
     (
-        VALUES,
+        EFFECTS,
         "effect_against",
         "run.framework in both",
         "True",
