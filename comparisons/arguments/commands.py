@@ -11,6 +11,7 @@ from comparisons.arguments.flags import (
     task,
     trained,
     tune,
+    vectors,
 )
 from comparisons.arguments.flags.flag import Groups
 
@@ -112,6 +113,14 @@ GROUPS = {
         "verify": Command(
             "check that all frameworks compute the same model", bench.VERIFY
         ),
+        "vectors build": Command(
+            "write the cases that any engine can be checked with",
+            vectors.VECTORS_BUILD,
+        ),
+        "vectors check": Command(
+            "check an engine by an adapter, and name its likely mistakes",
+            *(vectors.VECTORS_CHECK, False, "ADAPTER "),
+        ),
         "score": Command(
             "score one trained model in every framework",
             *(trained.SCORE, False, "PATH "),
@@ -163,6 +172,7 @@ FAMILIES = {
     "study": "look into: steps, neurons, attention, gradients, regularization",
     "bench": "measure speed: steps, generation, attention, padding, scan",
     "exercise": "exercises that grade themselves: list, start, check, hint",
+    "vectors": "conformance vectors: build, check",
     "new": "write the file of a task of your own: new task NAME",
     "site": "build the course: build, serve, notebooks, messages",
 }
@@ -187,8 +197,8 @@ def module_of(name: str) -> str:
     family, _, word = name.rpartition(" ")
     if family == "study":
         return f"comparisons.studies.{word}.command"
-    if family == "exercise":
-        return f"comparisons.commands.exercise.{word}"
+    if family in ("exercise", "vectors"):
+        return f"comparisons.commands.{family}.{word}"
     if family == "new":
         return f"comparisons.commands.new_{word}"
     return f"comparisons.{family or 'commands'}.{word}"
