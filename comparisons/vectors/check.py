@@ -32,8 +32,8 @@ def adapter_path(word: str) -> Path:
 
 
 def adapter_names() -> list[str]:
-    paths = sorted(ADAPTERS.glob("[a-z]*.py"))
-    return [path.stem for path in paths if not path.stem.startswith("_")]
+    paths = sorted(ADAPTERS.rglob("[a-z]*.py"))
+    return [p.relative_to(ADAPTERS).with_suffix("").as_posix() for p in paths]
 
 
 class Checker:
@@ -55,7 +55,7 @@ class Checker:
             raise UserError(f"adapter '{self.path}' ends: {error}") from error
         if found["status"] == "missing":
             raise UserError(
-                f"adapter '{self.path.stem}' imports {found['text']}, which is "
+                f"adapter '{self.path}' imports {found['text']}, which is "
                 "not installed: pip install 'rnn-comparisons[conformance]'"
             )
         if found["status"] != "ok":

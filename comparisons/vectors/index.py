@@ -15,6 +15,9 @@ from comparisons.vectors.training import TRAININGS
 from shared.errors import UserError, unknown
 from shared.files.io import read_text
 
+FEW = 30
+"""Below so many cases of a kind, one of them is trained."""
+
 TARGETS = ("context", "outputs", "h", "c")
 """In the order of the loss; the files are sorted by name."""
 
@@ -58,7 +61,7 @@ class Vectors:
         if limit is None or limit >= len(own):
             return own
         trained = [n for n in own if self.planned(n)["trained"]]
-        some = trained[:: max(1, len(trained) // 4)][:4]
+        some = trained[:1] if limit < FEW else trained[::4]
         rest = [n for n in own if n not in some]
         count = max(0, limit - len(some))
         steps = np.linspace(0, len(rest) - 1, count).astype(int)

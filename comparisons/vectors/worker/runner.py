@@ -80,8 +80,10 @@ class Runner:
 
 
 def load_module(path: Path) -> ModuleType:
-    """A file of Python as a module; it may import its neighbors."""
-    sys.path.insert(0, str(path.parent))
+    """A file of Python as a module.
+
+    Its folder is not searched: it may have the name of what it imports.
+    """
     spec = importlib.util.spec_from_file_location(MODULE, path)
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
