@@ -11,6 +11,7 @@ from pathlib import Path
 import jsonschema
 import numpy as np
 import pytest
+from factories.few_cases import few
 
 from comparisons.vectors.build import INDEX, SCHEMA_FILE, build, case_of
 from comparisons.vectors.index import Vectors
@@ -24,20 +25,10 @@ from shared.errors import UserError
 ROOT = Path(__file__).parents[2]
 
 
-def few() -> list:
-    """One small group of each kind, of each direction and depth of a few."""
-    first = {}
-    for group in groups():
-        small = group.steps == 4 or group.directions == ""
-        if small and group.kind not in first:
-            first[group.kind] = group
-    return list(first.values())
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("vectors")
-    build(path, few())
+    build(path, few(4))
     return path
 
 
@@ -68,7 +59,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def test_a_second_build_has_the_same_bytes(folder, tmp_path):
-    build(tmp_path, few())
+    build(tmp_path, few(4))
     assert digests(tmp_path) == digests(folder)
 
 
@@ -76,9 +67,10 @@ def test_no_instruction_set_and_no_blas_changes_a_byte(folder, tmp_path):
     """Without vector instructions numpy and BLAS compute with other code."""
     program = (
         "import sys; from pathlib import Path\n"
-        "sys.path[:0] = ['tests/vectors', '.']\n"
-        "from test_vectors_build import build, few\n"
-        f"build(Path({str(tmp_path)!r}), few())\n"
+        "sys.path[:0] = ['tests', '.']\n"
+        "from factories.few_cases import few\n"
+        "from comparisons.vectors.build import build\n"
+        f"build(Path({str(tmp_path)!r}), few(4))\n"
     )
     env = os.environ | {
         "NPY_DISABLE_CPU_FEATURES": "AVX2 FMA3 AVX512F AVX512CD X86_V3 X86_V4",
@@ -144,7 +136,7 @@ def test_gradients_are_those_of_finite_differences(kind):
 
 
 def test_outputs_past_the_end_are_zero_and_the_state_is_that_of_the_end():
-    (group,) = (g for g in few() if g.kind == "lstm")
+    (group,) = (g for g in few(4) if g.kind == "lstm")
     case = case_of(group, group.cases[-1])
     outputs, _ = run(case)
     assert not outputs["outputs"][~case.mask].any()
@@ -169,7 +161,7 @@ def test_outputs_past_the_end_are_zero_and_the_state_is_that_of_the_end():
 def test_drawn_values_are_exact_in_bfloat16():
     import ml_dtypes
 
-    (group,) = (g for g in few() if g.kind == "lstm-layer-norm")
+    (group,) = (g for g in few(4) if g.kind == "lstm-layer-norm")
     for planned in group.cases:
         for array in case_of(group, planned).arrays.values():
             rounded = array.astype(ml_dtypes.bfloat16).astype("f8")

@@ -16,8 +16,9 @@ def attention_plants(name: str) -> Iterator[Plant]:
     yield Plant("attention without mask: padding gets weight", without_lengths)
     if KINDS[name].score != "bahdanau":
         yield Plant("scores divided by √H", scaled_query)
-        keys = with_arrays(transposed, "keys.weight")
-        yield Plant("the matrix of the keys transposed", keys)
+        if KINDS[name].names:
+            keys = with_arrays(transposed, "keys.weight")
+            yield Plant("the matrix of the keys transposed", keys)
         return
     yield Plant("the bias of the keys left out", with_arrays(zero, "keys.bias"))
     yield Plant("weights of query and keys exchanged", exchanged)

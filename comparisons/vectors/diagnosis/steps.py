@@ -48,8 +48,13 @@ def with_step(
 
 
 def exercise_plants(exercise: Exercise) -> Iterator[Plant]:
-    """The exercise's reference, with each of its mistakes, as a step."""
+    """The exercise's reference, with each of its mistakes, as a step.
+
+    Those in b are errors in a weight.
+    """
     for mistake in exercise.mistakes:
+        if mistake.title.startswith("bias"):
+            continue
         wrong = step_of(exercise.mistaken(mistake))
         yield Plant(mistake.text, functions=with_step(wrong))
 
