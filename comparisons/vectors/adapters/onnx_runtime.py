@@ -5,7 +5,7 @@ import onnx
 import onnxruntime
 from onnx import TensorProto, helper
 
-NAME, PRECISIONS = "ONNX Runtime", ("float32", "float64")
+NAME, PRECISIONS = "ONNX Runtime", ("float32",)
 OPSET = 22
 OPERATORS = {
     "rnn-tanh": ("RNN", 1, {"activations": "Tanh"}),
@@ -96,8 +96,7 @@ def blocks(a, gates, order):
 
 
 def session(made, feeds, results):
-    types = {"float32": TensorProto.FLOAT, "float64": TensorProto.DOUBLE}
-    types["int32"] = TensorProto.INT32
+    types = {"float32": TensorProto.FLOAT, "int32": TensorProto.INT32}
     inputs = [
         helper.make_tensor_value_info(n, types[str(a.dtype)], a.shape)
         for n, a in feeds.items()

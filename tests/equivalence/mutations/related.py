@@ -140,6 +140,10 @@ RELATED = {
         "tests/studies/regularization -m 'not slow'",
         "tests/studies/regularization",
     ),
+    **dict.fromkeys(
+        ("comparisons/commands/vectors/", "comparisons/vectors/"),
+        ("tests/vectors -m 'not slow'", "tests/vectors"),
+    ),
     "comparisons/worker/": (
         CHOSEN,
         TIMED,

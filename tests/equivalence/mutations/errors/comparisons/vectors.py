@@ -1,0 +1,137 @@
+"""Conformance vectors: cases, what is right, what is compared and named."""
+
+VECTORS = "comparisons/vectors"
+RUN = f"{VECTORS}/reference/run.py"
+PORTABLE = f"{VECTORS}/reference/portable.py"
+GRU = f"{VECTORS}/reference/gru.py"
+COMPARE = f"{VECTORS}/compare.py"
+EXPLAIN = f"{VECTORS}/diagnosis/explain.py"
+
+ERRORS = [
+    (
+        GRU,
+        "reset_before_backward",
+        "d_h * z + d_rh * r",
+        "d_h * z + d_rh",
+        "reset gate missing in the gradient of the state",
+    ),
+    (
+        GRU,
+        "reset_before",
+        "(r * h) @ u_n",
+        "r * (h @ u_n)",
+        "reset gate after the product in the kind before it",
+    ),
+    (
+        RUN,
+        "recurrent_outputs",
+        "x * case.mask[:, :, None]",
+        "x",
+        "outputs past the end not 0",
+    ),
+    (
+        RUN,
+        "layer_weights",
+        "bias[hidden : 2 * hidden] += kind.forget_bias",
+        "bias[:hidden] += kind.forget_bias",
+        "forget bias added to the input gate",
+    ),
+    (
+        RUN,
+        "recurrent_gradients",
+        "initial[name].insert(0, plain(d))",
+        "initial[name].append(plain(d))",
+        "gradients of the initial states in the reverse order",
+    ),
+    (
+        PORTABLE,
+        "matmul",
+        "np.add.reduce(a[..., :, None] * b, axis=-2)",
+        "a @ b",
+        "products of matrices by BLAS",
+    ),
+    (
+        PORTABLE,
+        "FUNCTIONS",
+        "np.tanh: tanh,",
+        "np.abs: np.abs,",
+        "tanh of vector instructions",
+    ),
+    (
+        f"{VECTORS}/draws.py",
+        "values",
+        "/ UNIT",
+        "/ (UNIT + 1)",
+        "drawn values that bfloat16 rounds",
+    ),
+    (
+        f"{VECTORS}/build.py",
+        "write_shard",
+        '{"version": VERSION}',
+        '{"version": VERSION, "kind": path.stem}',
+        "metadata in a random order",
+    ),
+    (
+        f"{VECTORS}/index.py",
+        "Vectors.read",
+        "sum(trained[:row])",
+        "row",
+        "a training of another case",
+    ),
+    (
+        COMPARE,
+        "valid",
+        "np.where(mask, found[name], 0.0)",
+        "found[name]",
+        "outputs past the end compared",
+    ),
+    (
+        COMPARE,
+        "deviations",
+        "else WORST",
+        "else 0.0",
+        "an output that is missing counted as right",
+    ),
+    (
+        COMPARE,
+        "past_ends",
+        "not rest.any()",
+        "rest.any()",
+        "repeated states called zeros",
+    ),
+    (
+        EXPLAIN,
+        "mistake",
+        "largest(deviations(wrong, right)) <= limits['outputs']",
+        "False",
+        "an error named in a case in which it does not show",
+    ),
+    (
+        EXPLAIN,
+        "difference",
+        "deviation(a, factor * b) <= 1e-6",
+        "False",
+        "gradients that are twice the right ones not called so",
+    ),
+    (
+        f"{VECTORS}/check.py",
+        "check",
+        "ends == MOST_ENDS",
+        "False",
+        "a process started for each case of a kind that ends it",
+    ),
+    (
+        f"{VECTORS}/report.py",
+        "row_of",
+        'counts["unsupported"]',
+        "0",
+        "cases that are not supported not counted",
+    ),
+    (
+        "comparisons/commands/vectors/check.py",
+        "main",
+        "1 if failed else 0",
+        "0",
+        "exit status of a check that passed for one that failed",
+    ),
+]
