@@ -87,7 +87,7 @@ def notes(row: Row) -> str:
     if row.unsupported:
         parts += row.reasons
     if any(row.ends):
-        kinds = " or ".join(ENDS[one] for one in row.ends if one)
+        kinds = " or ".join(ENDS[one] for one in row.ends)
         parts.append(f"past the end: {kinds}")
     return "; ".join(parts)
 
