@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from factories.few_cases import few
+from few_cases import few
 
 from comparisons.vectors.build import build
 from comparisons.vectors.index import Vectors

@@ -11,7 +11,7 @@ from pathlib import Path
 import jsonschema
 import numpy as np
 import pytest
-from factories.few_cases import few
+from few_cases import few
 
 from comparisons.vectors.build import INDEX, SCHEMA_FILE, build, case_of
 from comparisons.vectors.index import Vectors
@@ -67,8 +67,8 @@ def test_no_instruction_set_and_no_blas_changes_a_byte(folder, tmp_path):
     """Without vector instructions numpy and BLAS compute with other code."""
     program = (
         "import sys; from pathlib import Path\n"
-        "sys.path[:0] = ['tests', '.']\n"
-        "from factories.few_cases import few\n"
+        "sys.path[:0] = ['tests/vectors', '.']\n"
+        "from few_cases import few\n"
         "from comparisons.vectors.build import build\n"
         f"build(Path({str(tmp_path)!r}), few(4))\n"
     )

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from factories.few_cases import few
+from few_cases import few
 
 from comparisons.vectors.build import build
 from comparisons.vectors.check import Checker, adapter_path, check
