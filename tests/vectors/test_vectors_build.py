@@ -158,6 +158,21 @@ def test_outputs_past_the_end_are_zero_and_the_state_is_that_of_the_end():
         assert np.array_equal(found["c"][:, 0], outputs["c"][:, row])
 
 
+def test_the_forget_bias_is_a_bias_of_the_forget_gate_alone():
+    """With it in b the LSTM without a forget bias is the same."""
+    (group,) = (g for g in few(4) if g.kind == "lstm-forget-bias")
+    case = case_of(group, group.cases[-1])
+    forget = np.repeat([0.0, 1.0, 0.0, 0.0], case.hidden)  # i f g o
+    arrays = {
+        name: array + forget if name.endswith("b_ih") else array
+        for name, array in case.arrays.items()
+    }
+    plain = replace(case, kind="lstm", arrays=arrays)
+    for found, right in zip(run(case), run(plain), strict=True):
+        for name, array in right.items():
+            assert np.array_equal(found[name], array), name
+
+
 def test_drawn_values_are_exact_in_bfloat16():
     import ml_dtypes
 
