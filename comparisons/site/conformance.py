@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from comparisons.analysis.tables import in_code, in_markdown, markdown_table
+from comparisons.vectors.check import adapter_names
 from comparisons.vectors.kinds import KINDS
 from comparisons.vectors.plan import groups
 from comparisons.vectors.report import Row, notes
@@ -51,9 +52,19 @@ def fields(optimizer: str) -> tuple[str, ...]:
 
 
 def adapters(root: Path, folder: str) -> str:
-    """A table for each record of `vectors check` in a folder."""
+    """A table for each record of `vectors check` in a folder.
+
+    Its file has the name of the adapter, such as keras-jax.json.
+    """
     paths = sorted((root / folder).glob("*.json"))
-    return "\n\n".join(map(adapter_table, paths))
+    recorded = {path.stem for path in paths}
+    lacking = [
+        in_code(name)
+        for name in adapter_names()
+        if name.replace("/", "-") not in recorded
+    ]
+    rest = [f"Not recorded: {', '.join(lacking)}."] if lacking else []
+    return "\n\n".join([*map(adapter_table, paths), *rest])
 
 
 def adapter_table(path: Path) -> str:

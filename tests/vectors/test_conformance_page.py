@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from comparisons.vectors.check import ADAPTERS
+from comparisons.vectors.check import adapter_names
 from comparisons.vectors.worker.runner import Runner
 
 ROOT = Path(__file__).parents[2]
@@ -63,10 +63,9 @@ def test_a_reader_of_bytes_alone_reads_a_shard(vectors):
 def test_every_tensor_kind_and_adapter_is_on_the_page(vectors):
     for kind in vectors.index["kinds"]:
         assert f"`{kind}`" in PAGE
-    names = {
-        json.loads(path.read_text())["adapter"]
-        for path in (ROOT / "docs/conformance").glob("*.json")
-    }
-    for name in names:
-        assert f"### {name}, " in PAGE
-    assert len(names) == len(list(ADAPTERS.rglob("[a-z]*.py")))
+    for name in adapter_names():
+        path = ROOT / "docs/conformance" / f"{name.replace('/', '-')}.json"
+        shown = f"Not recorded: `{name}`"
+        if path.exists():
+            shown = f"### {json.loads(path.read_text())['adapter']}, "
+        assert shown in PAGE, name
