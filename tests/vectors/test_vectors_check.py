@@ -172,6 +172,23 @@ def test_cases_are_spread_and_one_of_few_is_trained(vectors):
     assert {names[0], names[-1]} <= set(some)
 
 
+@pytest.mark.parametrize("end", ["", "last", "other"])
+def test_what_is_past_the_end_is_named_and_never_a_failure(vectors, end):
+    case, expected = vectors.read(vectors.names("lstm")[-1])
+    given = expected.outputs["outputs"].copy()
+    last = given[np.arange(len(given)), case.ends - 1][:, None]
+    fill = {"": 0.0 * given, "last": last + 0.0 * given, "other": given + 7.0}
+    given = np.where(case.mask[:, :, None], given, fill[end])
+    answer = {
+        "status": "ok",
+        "outputs": expected.outputs | {"outputs": given},
+        "gradients": None,
+        "trainings": {},
+    }
+    result = result_of(case, expected, answer, "float64")
+    assert (result.status, result.ends) == ("passed", end)
+
+
 @pytest.mark.parametrize("precision", LIMITS)
 def test_a_deviation_over_the_limit_fails(vectors, precision):
     case, expected = vectors.read(vectors.names("lstm")[-1])

@@ -86,8 +86,6 @@ def mistake(
     for limit, more in tolerances(limits["outputs"]).items():
         for plant in plants:
             wrong = compared(case, outputs, planted_outputs(plant, case))
-            if largest(deviations(wrong, right)) <= limit:
-                continue  # it does not show in this case
             if largest(deviations(outputs, wrong)) <= limit:
                 return outputs_text(plant) + more
     over = [n for n in own if own[n] > limits["outputs"]]

@@ -101,13 +101,6 @@ ERRORS = [
     ),
     (
         EXPLAIN,
-        "mistake",
-        "largest(deviations(wrong, right)) <= limit",
-        "False",
-        "an error named in a case in which it does not show",
-    ),
-    (
-        EXPLAIN,
         "difference",
         "deviation(a, factor * b) <= 1e-6",
         "False",
