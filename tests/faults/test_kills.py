@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from factories.kills import KILLS
 from factories.processes import (
     PYTORCH,
     TINY,
@@ -24,7 +25,6 @@ from factories.processes import (
 
 ROOT = Path(__file__).parents[2]
 
-KILLS = 20
 ENDS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 """What ends a runner; half of them leave it no time for a last word."""
 
