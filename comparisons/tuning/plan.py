@@ -110,7 +110,10 @@ class TunePlan:
 
     def test_options(self, cells: list[str]) -> Options:
         """The options of the runs of selected settings, for a runner."""
-        return replace(self.options, cells=cells)
+        options = replace(self.options, cells=cells)
+        if self.arguments.time_tests:
+            return replace(options, jobs=1, engine="local", address="")
+        return options
 
     def identity(self) -> dict[str, Any]:
         """What trials of one search share, whatever their cell."""
