@@ -31,6 +31,9 @@ from shared.exhibits.kinds import LinePanels, Lines, Matrices, Matrix, Series
 INK = {"light": "#1f2329", "dark": "#ced6dd"}
 """Page -> the color of its text."""
 
+LARGEST = 9.0
+"""Inches of a side of a matrix, whose letters are read on a page."""
+
 NONE = "none"
 
 
@@ -110,7 +113,7 @@ def drawings(folder: Path, panels: str) -> Iterator[tuple[str, Draw]]:
         if isinstance(exhibit, Matrix | Matrices):
             parts_of = getattr(exhibit, "parts", {"": exhibit})
             for matrix in parts_of.values():
-                yield matrix.name, partial(matrix_figure, matrix)
+                yield matrix.name, partial(matrix_figure, matrix, LARGEST)
         elif isinstance(exhibit, Lines | LinePanels):
             yield exhibit.name, partial(exhibit_figure, exhibit, panels)
 
