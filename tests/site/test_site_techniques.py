@@ -14,6 +14,7 @@ from comparisons.records.environment import ROOT
 from comparisons.site import timings as tables
 from comparisons.site.course.base import summary
 from comparisons.site.course.computed import clipping, techniques, timings
+from comparisons.site.course.figures import INK, draw
 from comparisons.site.course.values import KINDS
 from comparisons.site.pages import KINDS as TABLES
 from shared.errors import UserError
@@ -108,7 +109,8 @@ def test_a_line_of_the_figure_ends_where_a_norm_is_not_finite():
     without = list(clipping.norms_by_seed(found, "rnn", "none"))
     assert len(with_it) == len(without) == 10
     assert {len(norms) for norms in with_it} == {5}
-    assert max(len(norms) for norms in without) < 5
+    assert min(len(norms) for norms in without) == 1
+    assert max(map(max, without)) > 100 * max(map(max, with_it))
 
 
 def test_the_figure_has_a_panel_for_each_cell_and_a_line_for_each_seed():
@@ -163,3 +165,11 @@ def test_the_share_of_padding_is_that_of_the_records():
     none = SimpleNamespace(finished=[], task=SimpleNamespace(name="sine"))
     with pytest.raises(UserError, match="no padding of sine is recorded"):
         KINDS["padding"](none)
+
+
+def test_a_figure_for_dark_pages_differs_in_the_ink_alone(tmp_path):
+    drawn = draw(ROOT / "docs/sine", "learning-curves", "", tmp_path)
+    light, dark = (p.read_text("utf-8") for p in (drawn.light, drawn.dark))
+    assert light.count(INK["light"]) >= 10
+    assert dark == light.replace(INK["light"], INK["dark"])
+    assert INK["light"] not in dark

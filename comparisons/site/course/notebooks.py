@@ -16,7 +16,9 @@ NOTEBOOKS = COURSE / "notebooks"
 OWNER = re.compile(r"[\w.-]+/[\w.-]+")
 COLAB = "https://colab.research.google.com/github/{0}/blob/{1}/{2}"
 BINDER = "https://mybinder.org/v2/gh/{0}/{1}?labpath={2}"
-INSTALL = "on Colab, run <code>!pip install git+https://github.com/{0}</code> first"
+INSTALL = (
+    "on Colab, run <code>!pip install git+https://github.com/{0}</code> first"
+)
 
 
 def scripts() -> dict[str, Path]:

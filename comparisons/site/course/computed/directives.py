@@ -10,7 +10,6 @@ from typing import Any
 import matplotlib as mpl
 from docutils import nodes
 
-from comparisons.figures.saving import save
 from comparisons.records.environment import ROOT
 from comparisons.site.course.base import RECORDS, CourseDirective, CourseRole
 from comparisons.site.course.computed import (
@@ -24,7 +23,7 @@ from comparisons.site.course.computed import (
     timings,
 )
 from comparisons.site.course.computed.recorded import RECORDED
-from comparisons.site.course.figures import INK, style
+from comparisons.site.course.figures import INK, save_shades, style
 from comparisons.site.course.markup import code
 from shared.errors import UserError, unknown
 
@@ -73,12 +72,12 @@ class DrawnDirective(CourseDirective):
             raise UserError(unknown("drawing", name, FIGURES))
         key = sha256(self.arguments[0].encode()).hexdigest()[:16]
         place = Path(self.env.doctreedir) / "figures"
+        paths = {shade: place / f"{name}-{key}-{shade}.svg" for shade in INK}
+        settings: Any = style(INK["light"])
+        with mpl.rc_context(settings):
+            save_shades(FIGURES[name](*words), paths)
         paragraph = nodes.paragraph("", "")
-        for shade, ink in INK.items():
-            path = place / f"{name}-{key}-{shade}.svg"
-            settings: Any = style(ink)
-            with mpl.rc_context(settings):
-                save(FIGURES[name](*words), path)
+        for shade, path in paths.items():
             uri = f"/{os.path.relpath(path, self.env.srcdir)}"
             paragraph += nodes.image(
                 "",
