@@ -8,7 +8,14 @@ from typing import Any
 from comparisons.analysis.tables import markdown_table
 from comparisons.bench.records import names_of
 from comparisons.records.store import read_records
-from shared.specs import ATTENTIONS
+
+KINDS = {
+    "none": "none",
+    "bahdanau": "Bahdanau",
+    "luong-dot": "Luong, dot",
+    "luong-general": "Luong, general",
+}
+"""Attention -> the heading of its column."""
 
 PADDING = {
     "with_lengths": "lengths, default",
@@ -25,9 +32,9 @@ def attention(root: Path, name: str) -> str:
     """
     rows = []
     for record in records_of(root / name, "attention"):
-        times = [record.steps[kind] for kind in ATTENTIONS]
+        times = [record.steps[kind] for kind in KINDS]
         rows.append([*names_of(record), *compared(times)])
-    heads = [f"{kind}, ms" for kind in ATTENTIONS]
+    heads = [f"{kind}, ms" for kind in KINDS.values()]
     return markdown_table(["framework", "cell", *heads], rows, "llr")
 
 

@@ -21,7 +21,7 @@ PARTS = {
     "equation": r"^\$\$$",
     "code of the frameworks": r"^```\{definition\} [\w. ]+$",
     "command with its minutes": r"^```\{run\} compare\.py .+\n:record: docs/",
-    "table or figure of the records": r"^```\{(record|figure-of|table-of)\}( \w+)? docs/",
+    "records": r"^```\{(record|figure-of|table-of)\}( \w+)? docs/",
     "message of each framework": r"^```\{says\} \w+$",
     "graded exercises": r"^```\{exercises\} \d+$",
     "question": r"^:::\{dropdown\} .+\?$",

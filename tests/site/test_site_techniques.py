@@ -19,6 +19,7 @@ from comparisons.site.course.values import KINDS
 from comparisons.site.pages import KINDS as TABLES
 from shared.errors import UserError
 from shared.exhibits.names import score_text
+from shared.specs import ATTENTIONS
 
 STUDY = "docs/adding-regularization"
 BENCH = "docs/bench-attention.jsonl"
@@ -173,3 +174,7 @@ def test_a_figure_for_dark_pages_differs_in_the_ink_alone(tmp_path):
     assert light.count(INK["light"]) >= 10
     assert dark == light.replace(INK["light"], INK["dark"])
     assert INK["light"] not in dark
+
+
+def test_every_attention_has_a_column():
+    assert tuple(tables.KINDS) == ATTENTIONS
