@@ -18,6 +18,7 @@ from comparisons.site.scale import SCALE
 from comparisons.site.selected import selected_table
 from comparisons.site.settings import settings_table
 from comparisons.site.tables import TABLES
+from comparisons.site.timings import TIMINGS
 from shared.files.io import write_file
 
 MARK = re.compile(
@@ -85,6 +86,7 @@ KINDS: dict[str, Any] = {
     **TABLES,
     **PROOF,
     **SCALE,
+    **TIMINGS,
 }
 
 

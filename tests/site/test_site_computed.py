@@ -10,10 +10,12 @@ from comparisons.site.course.base import summary
 from comparisons.site.course.computed import (
     by_hand,
     cliff,
+    clipping,
     embeddings,
     memory,
     names,
     row_claims,
+    techniques,
 )
 from comparisons.site.course.computed.directives import (
     CHECKS,
@@ -152,7 +154,7 @@ def test_a_definition_is_cut_from_its_file():
 
 
 def test_every_name_has_one_meaning():
-    kinds = (by_hand, cliff, memory, names, embeddings)
+    kinds = by_hand, cliff, clipping, embeddings, memory, names, techniques
     for table, known in (("FIGURES", FIGURES), ("TEXTS", TEXTS)):
         sizes = [len(getattr(kind, table, {})) for kind in kinds]
         assert sum(sizes) == len(known)

@@ -120,6 +120,7 @@ RELATED = {
         REPORT,
     ),
     "comparisons/report/": (REPORT,),
+    "comparisons/report/static_figures": ("tests/figures", REPORT),
     "comparisons/report/several/": ("tests/analysis/test_sweeps.py", REPORT),
     "comparisons/runs/": (
         CHOSEN,
@@ -134,6 +135,12 @@ RELATED = {
         "tests/runs -m 'not slow'",
         "tests/shared/datasets",
         "tests/cli",
+    ),
+    "comparisons/site/": (
+        "tests/site -m 'not slow'",
+        "tests/site/test_site_errors.py",
+        "tests/report/test_scale_page.py",
+        "tests/site/test_site_pages.py -m 'not browser'",
     ),
     "comparisons/studies/": ("tests/studies",),
     "comparisons/studies/regularization": (
