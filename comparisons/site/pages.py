@@ -11,6 +11,7 @@ from comparisons.records.environment import ROOT
 from comparisons.report.markdown import setup
 from comparisons.report.render import REPORT, write_report
 from comparisons.site.commands import flags
+from comparisons.site.install import INSTALL
 from comparisons.site.overview import OVERVIEWS, summary_of
 from comparisons.site.proof import PROOF
 from comparisons.site.regularization import regularization_table
@@ -85,6 +86,7 @@ KINDS: dict[str, Any] = {
     **TABLES,
     **PROOF,
     **SCALE,
+    **INSTALL,
 }
 
 
