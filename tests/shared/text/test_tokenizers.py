@@ -14,6 +14,7 @@ from shared.tasks.tagging.codec import words_of
 from shared.tasks.tagging.data import TaggingData
 from shared.tasks.translation import codec as pair_codec
 from shared.tasks.translation.data import PairData, Pairs, pair_dataset
+from shared.tasks.translation.tokenizers import tokens
 from shared.text.labelled import LabelledTexts
 from shared.text.tokenizers.stored import (
     StoredTokenizer,
@@ -48,7 +49,8 @@ def file(tmp_path):
     trainer = trainers.BpeTrainer(
         vocab_size=60, special_tokens=["<unk>"], show_progress=False
     )
-    made.train_from_iterator([text.lower() for text in TEXTS], trainer)
+    texts = [text.lower() for text in TEXTS]
+    made.train_from_iterator([*texts, "0123456789 un deux ici"], trainer)
     path = tmp_path / "tokenizer.json"
     made.save(str(path))
     return path
@@ -137,7 +139,8 @@ def test_a_pair_is_cut_and_joined(name, request):
     stored = json.loads(json.dumps(pair_codec.metadata(dataset)))
     assert stored["tokenizer"] == ("simple" if name == "hf" else name)
     source = dataset.arrays["test"][0][0]
-    x, lengths = pair_codec.encode(" ".join(source), stored)
+    texts = {tokens(t, stored["tokenizer"]): t for t, _ in pairs}
+    x, lengths = pair_codec.encode(texts[source], stored)
     assert np.array_equal(x[0], dataset.test.x[0, : lengths[0], 0])
     y = dataset.train.y[0]
     end = np.where(y == y[y >= 0][-1], -1, y)
