@@ -104,7 +104,7 @@ def show(runner: Any, options: Any, unkept: list[str]) -> int:
         console.print(text, markup=False)
     console.print(f"\nfiles: {options.out}/", markup=False)
     if absent := runner.plan.absent:
-        console.print(how_to_add(absent), markup=False)
+        console.print(how_to_add(absent), markup=False, soft_wrap=True)
     for text in wrong:
         complain(text)
     return 1 if wrong else 0

@@ -23,8 +23,14 @@ from shared.files.io import write_file
 FILE = "docs/install.jsonl"
 COMMAND = "python -m comparisons.site.install"
 
-EXTRAS = ("", "pytorch", "keras", "jax", "all")
+CUDA = "pytorch-cuda"
+"""PyTorch as PyPI has it, whatever wheels this machine has for pip."""
+
+EXTRAS = ("", "pytorch", CUDA, "keras", "jax", "all")
 """Of the table; "" installs the core."""
+
+NAMES = {"": "core", CUDA: "`[pytorch]` with CUDA"}
+"""Extra -> its name in the table, if it is another one."""
 
 FRAMEWORKS = ("torch", "keras", "tensorflow", "jax", "flax")
 """Distributions whose versions are recorded."""
@@ -37,10 +43,19 @@ Line = dict[str, Any]
 
 def main() -> None:
     """Measure the extras that are named, or all of them, and record them."""
-    lines = [measure(extra) for extra in sys.argv[1:] or EXTRAS]
-    text = "".join(json.dumps(line) + "\n" for line in lines)
-    write_file(ROOT / FILE, text)
+    path = ROOT / FILE
+    known = {line["extra"]: line for line in read_lines(path)}
+    for extra in sys.argv[1:] or EXTRAS:
+        known[extra] = measure(extra)
+        lines = [known[name] for name in EXTRAS if name in known]
+        write_file(path, "".join(json.dumps(line) + "\n" for line in lines))
     print(table(lines))
+
+
+def read_lines(path: Path) -> list[Line]:
+    """The measurements of a file; none where there is none yet."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    return list(map(json.loads, text.splitlines()))
 
 
 def measure(extra: str) -> Line:
@@ -49,10 +64,8 @@ def measure(extra: str) -> Line:
         place = Path(folder, "env")
         venv.create(place, with_pip=True)
         bare, programs = megabytes(place), place / "bin"
-        target = f"{ROOT}[{extra}]" if extra else str(ROOT)
-        words = ["-m", "pip", "install", "--quiet", "--editable", target]
-        words += ["--constraint", str(ROOT / "constraints.txt")]
-        seconds = timed([str(programs / "python"), *words], folder)
+        command = [str(programs / "python"), *pip_install(extra)]
+        seconds = timed(command, folder)
         first = FIRST if extra else ("compare.py", "list")
         return {
             "extra": extra,
@@ -63,6 +76,15 @@ def measure(extra: str) -> Line:
             "versions": versions(programs / "python"),
             "machine": machine(),
         }
+
+
+def pip_install(extra: str) -> list[str]:
+    """The words after `python` that install an extra of this checkout."""
+    isolated = ["--isolated"] if extra == CUDA else []
+    named = "pytorch" if extra == CUDA else extra
+    target = f"{ROOT}[{named}]" if named else str(ROOT)
+    words = ["-m", "pip", *isolated, "install", "--quiet", "--editable", target]
+    return [*words, "--constraint", str(ROOT / "constraints.txt")]
 
 
 def megabytes(folder: Path) -> float:
@@ -95,7 +117,7 @@ def table(lines: Iterable[Line]) -> str:
     """A row for each extra."""
     rows = [
         [
-            f"`[{line['extra']}]`" if line["extra"] else "core",
+            NAMES.get(line["extra"], f"`[{line['extra']}]`"),
             ", ".join(f"{n} {v}" for n, v in line["versions"].items()),
             f"{line['mb']:,}",
             f"{line['install_s']:.0f}",
@@ -109,8 +131,7 @@ def table(lines: Iterable[Line]) -> str:
 
 def install(root: Path, name: str) -> str:
     """The table of a file of measurements."""
-    lines = (root / name).read_text(encoding="utf-8").splitlines()
-    return table(map(json.loads, lines))
+    return table(read_lines(root / name))
 
 
 INSTALL = {"install": install}

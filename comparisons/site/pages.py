@@ -19,6 +19,7 @@ from comparisons.site.scale import SCALE
 from comparisons.site.selected import selected_table
 from comparisons.site.settings import settings_table
 from comparisons.site.tables import TABLES
+from comparisons.site.tokenizers import TOKENIZERS
 from shared.files.io import write_file
 
 MARK = re.compile(
@@ -38,6 +39,7 @@ PAGES = (
     "docs/proof.md",
     "docs/planted-errors.md",
     "docs/scale.md",
+    "docs/gpu.md",
 )
 
 
@@ -87,6 +89,7 @@ KINDS: dict[str, Any] = {
     **PROOF,
     **SCALE,
     **INSTALL,
+    **TOKENIZERS,
 }
 
 
