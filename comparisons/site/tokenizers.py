@@ -88,7 +88,7 @@ def table(lines: Iterable[Line]) -> str:
             line["version"],
             f"{line['vocabulary']:,}",
             f"{line['tokens']:.1f}",
-            f"{line['unknown']:.1%}",
+            f"{100 * line['unknown']:.1f} %",
             f"{line['texts_per_second']:,.0f}",
         ]
         for line in lines
