@@ -26,7 +26,7 @@ class Implementation(Protocol):
     ) -> None:
         """Choose where and how exactly to compute, before any model.
 
-        device: "auto", "cpu" or "gpu"; DeviceError where there is none;
+        device: "auto", "cpu", "gpu" or "mps"; DeviceError where there is none;
         threads: CPU threads, 0 for all cores;
         precision: "float32" (strict), "tf32" or "float64";
         seed: of dropout, and of the weights under native initialization.

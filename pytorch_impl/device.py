@@ -30,6 +30,10 @@ def configure(device: str, threads: int, precision: str, seed: int) -> None:
 
 def find_device(device: str) -> torch.device:
     """The device of this name; "auto" takes a GPU where there is one."""
+    if device == "mps":
+        if not torch.backends.mps.is_available():
+            raise DeviceError("pytorch finds no MPS on this machine")
+        return torch.device("mps")
     available = torch.cuda.is_available()
     if device == "gpu" and not available:
         raise DeviceError("pytorch finds no GPU on this machine")
@@ -44,6 +48,8 @@ def versions() -> dict[str, str]:
 def describe() -> dict[str, str]:
     """The device in use and the kernels that run on it."""
     device = CURRENT["device"]
+    if device.type == "mps":
+        return {"device": "mps", "kernels": "MPSGraph"}
     if device.type == "cuda":
         kernels = f"cuDNN {torch.backends.cudnn.version()}"
         return {

@@ -11,7 +11,12 @@ from comparisons.arguments.command_line import parse
 from comparisons.arguments.engines import engine_options
 from comparisons.arguments.flags.fields import FIXED, records
 from comparisons.arguments.memory import check_memory
-from comparisons.frameworks import DEFAULT, get_framework, resolve_run
+from comparisons.frameworks import (
+    DEFAULT,
+    FRAMEWORKS,
+    get_framework,
+    resolve_run,
+)
 from shared.errors import UserError
 from shared.files.user_file import pinned
 from shared.specs import RunSpec
@@ -114,9 +119,15 @@ def refuse_conflicts(
     if {"data", "dataset"} <= given["data"].keys():
         raise UserError("--data and --dataset name two data sets; choose one")
     for name in frameworks:
-        known = get_framework(name).precisions
-        if options.precision == "float64" and "float64" not in known:
+        row, device = get_framework(name), options.device
+        if options.precision == "float64" and "float64" not in row.precisions:
             raise UserError(f"{name} computes in float32, not in float64")
+        if device not in row.devices:
+            able = [n for n in FRAMEWORKS if device in get_framework(n).devices]
+            raise UserError(
+                f"{name} has no device {device}; --frameworks names those that "
+                f"have it: {', '.join(able)}"
+            )
 
 
 def seeds_of(data: Any, given: int, usual: int) -> int:

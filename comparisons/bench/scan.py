@@ -16,6 +16,7 @@ from rich.console import Console
 from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.analysis.wording import listed
 from comparisons.arguments.command_line import parse
+from comparisons.arguments.extras import chosen
 from comparisons.arguments.flags.bench import (
     SCAN_CELLS,
     SCAN_LENGTHS,
@@ -25,7 +26,7 @@ from comparisons.arguments.memory import check_memory
 from comparisons.arguments.options import words
 from comparisons.bench.records import command_line, names_of, record_rows
 from comparisons.bench.scan_plot import FORMS, crossover, draw_scan
-from comparisons.frameworks import DEFAULT, resolve_run
+from comparisons.frameworks import resolve_run
 from comparisons.records.measurements import BenchScan
 from comparisons.worker.timing.scan import scan_spec
 from shared.specs import TABLE, RunSpec
@@ -58,7 +59,7 @@ def main(arguments: list[str]) -> int:
 def planned(options: Namespace) -> dict[str, list[RunSpec]]:
     """Form -> its runs."""
     runs: dict[str, list[RunSpec]] = {form: [] for form in FORMS}
-    for framework in words(options.frameworks or DEFAULT):
+    for framework in chosen(options.frameworks):
         for cell in words(options.cells or SCAN_CELLS):
             linear = TABLE[cell].linear
             run = resolve_run(

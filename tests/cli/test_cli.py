@@ -164,13 +164,16 @@ def test_matched_sizes_are_the_nearest_of_all(goal):
 def test_a_framework_that_is_missing_is_an_error_only_by_name(monkeypatch):
     missing = {"jax": ["flax"]}
     monkeypatch.setattr(
-        "comparisons.runs.plan.missing_modules",
+        "comparisons.arguments.extras.missing_modules",
         lambda name: missing.get(name, []),
     )
     plan = make_plan(parse_options(["--task", "sine"]), "")
-    assert plan.unavailable == {"jax": "not installed: flax"}
+    assert plan.absent == ("jax",)
+    assert {run.framework for run in plan.runs} == {"pytorch", "keras"}
+    assert {run.framework for run in plan.proved} == {"pytorch", "keras"}
     named = parse_options(["--task", "sine", "--frameworks", "pytorch", "jax"])
-    with pytest.raises(UserError, match="'jax' is not installed: flax"):
+    message = r"'jax' is not installed \(no flax\): pip install "
+    with pytest.raises(UserError, match=message):
         make_plan(named, "")
 
 
