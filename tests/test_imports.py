@@ -21,7 +21,7 @@ LAYERS = {
         ("commands",),
         ("site",),
         ("tuning", "atlas"),
-        ("bench", "studies", "report", "reader"),
+        ("bench", "studies", "report", "reader", "export"),
         ("runs", "figures"),
         ("analysis", "worker"),
         ("arguments", "equivalence"),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from comparisons.arguments.flags import (
     atlas,
     bench,
+    export,
     study,
     task,
     trained,
@@ -124,6 +125,12 @@ GROUPS = {
         "report": Command(
             "write one report of several comparisons",
             *(bench.REPORT, False, "DIR [DIR ...] "),
+        ),
+        "export": Command(
+            "write a trained model for use without this suite", export.EXPORT
+        ),
+        "convert": Command(
+            "convert recurrent layers of another file", export.CONVERT
         ),
         "merge": Command(
             "merge the records of several machines into one folder",

@@ -43,6 +43,7 @@ from shared.specs.model import (
     INPUTS,
     LOSSES,
     POOLINGS,
+    STATEFUL_MODELS,
     ModelSpec,
 )
 from shared.specs.run import DEVICES, INITS, PRECISIONS, RunSpec
