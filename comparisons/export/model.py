@@ -17,9 +17,9 @@ MODELS = (
 BATCH, STEPS = 4, 7
 
 MISSING = {
-    "crf": "the decoding of a CRF",
-    "char_encoder": "a character encoder",
-    "shape_size": "an embedding of word shapes",
+    "crf": "decoding of a CRF",
+    "char_encoder": "character encoder",
+    "shape_size": "embedding of word shapes",
     "layer_norm": "layer normalization",
 }
 """Field of `ModelSpec` -> what stock layers lack."""
@@ -37,7 +37,7 @@ def check_exportable(spec: ModelSpec) -> None:
     """UserError that names what stock layers cannot express."""
     faults = [text for field, text in MISSING.items() if getattr(spec, field)]
     if spec.model not in MODELS:
-        faults.append(f"a model of kind {spec.model.replace('_', ' ')}")
+        faults.append(spec.model.replace("_", " "))
     if spec.cell not in NATIVE_CELLS:
         faults.append(f"cell '{spec.cell}'")
     if faults:

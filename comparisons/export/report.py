@@ -61,9 +61,10 @@ def change_of(
     if part.startswith("w_") and source.transposed != target.transposed:
         found.append("transposed")
     orders = [layout.gates.get(cell) for layout in (source, target)]
-    if orders[0] != orders[1]:
-        before, after = (order_text(x, cell) for x in (source, target))
-        found.append(f"gates {before} -> {after}")
+    before, after = (order_text(x, cell) for x in (source, target))
+    if before != after:
+        sign = "=" if orders[0] == orders[1] else "->"
+        found.append(f"gates {before} {sign} {after}")
     if added > 1:
         found.append("biases added")
     rows = [rows_of(layout, cell, part) for layout in (source, target)]
