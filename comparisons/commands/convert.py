@@ -17,7 +17,6 @@ from comparisons.equivalence.limits import LIMITS
 from comparisons.export.files import read_tensors, source_framework
 from comparisons.export.formats import (
     FORMATS,
-    TIMEOUT,
     check_installed,
     run_models,
     run_of,
@@ -38,8 +37,8 @@ def main(arguments: list[str]) -> int:
     """Convert, report and compare; 1 if the outputs differ."""
     options = parse("convert", arguments)
     check_installed(options.to)
-    framework = source_framework(options.source)
-    tensors, cell = read_tensors(options.source, framework)
+    timeout, framework = options.timeout, source_framework(options.source)
+    tensors, cell = read_tensors(options.source, framework, timeout)
     layers = find_layers(
         framework, tensors, options.cell or cell, options.layer or ""
     )
@@ -48,6 +47,7 @@ def main(arguments: list[str]) -> int:
     path = write_model(
         *(options.to, layers.spec, layers.weights, folder),
         f"{summary(layers)} of {options.source.name}",
+        timeout,
     )
     console = make_console()
     console.print(f"{summary(layers)}: {path}")
@@ -57,8 +57,8 @@ def main(arguments: list[str]) -> int:
     x = rng.standard_normal((*SHAPE, layers.spec.input_size))
     x = x.astype(np.float32)
     ends = np.full(len(x), x.shape[1])
-    (outputs,) = run_models(options.to, {folder: (x, ends)})
-    error = deviation(outputs, source_outputs(layers, x))
+    (outputs,) = run_models(options.to, {folder: (x, ends)}, timeout)
+    error = deviation(outputs, source_outputs(layers, x, timeout))
     say(f"max. rel. error on random input: {error:.0e} (limit {LIMIT:.0e})")
     return int(not error <= LIMIT)
 
@@ -73,10 +73,10 @@ def summary(layers: Layers) -> str:
     )
 
 
-def source_outputs(layers: Layers, x: Array) -> Array:
+def source_outputs(layers: Layers, x: Array, timeout: float) -> Array:
     """Outputs (B, T, H') of the source's tensors in its own framework."""
     tensors: list[Any] = [[d.tensors for d in d_] for d_ in layers.directions]
     run = run_of(layers.framework)
     fields = {"cell": layers.spec.cell, "layers": tensors, "x": x}
-    outputs: Array = ask_once("run_layers", run, TIMEOUT, **fields)["outputs"]
+    outputs: Array = ask_once("run_layers", run, timeout, **fields)["outputs"]
     return outputs

@@ -42,7 +42,9 @@ def main(arguments: list[str]) -> int:
     say(f"{title(trained)}\n{FORMATS[options.to].title}: {path}")
     say(f"script that loads it: {folder / SCRIPT}")
     batch = drawn(spec, weights)
-    (outputs,) = run_models(options.to, {folder: (batch.x, batch.lengths)})
+    (outputs,) = run_models(
+        options.to, {folder: (batch.x, batch.lengths)}, options.timeout
+    )
     pair = (up_to_ends(o, batch.lengths) for o in (outputs, batch.outputs))
     found = deviation(*pair)
     say(f"max. rel. error on a drawn batch: {found:.0e} (limit {LIMIT:.0e})")

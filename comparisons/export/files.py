@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from comparisons.export.formats import TIMEOUT, run_of
+from comparisons.export.formats import run_of
 from comparisons.export.layers import PATTERNS
 from comparisons.runs.trained import ask_once
 from shared.errors import UserError, unknown
@@ -35,13 +35,15 @@ def source_framework(path: Path) -> str:
     return SUFFIXES[path.suffix]
 
 
-def read_tensors(path: Path, framework: str) -> tuple[Weights, str]:
+def read_tensors(
+    path: Path, framework: str, timeout: float
+) -> tuple[Weights, str]:
     """The tensors of recurrent layers by name; the cell if the file says it."""
     reader = READERS.get(path.suffix)
     pattern = PATTERNS[framework]
     if reader is None or path.is_dir():
         found = ask_once(
-            *("read_tensors", run_of(framework), TIMEOUT),
+            *("read_tensors", run_of(framework), timeout),
             path=str(path.absolute()),
             pattern=pattern,
         )

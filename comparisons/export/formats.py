@@ -24,7 +24,7 @@ from comparisons.runs.trained import ask_once
 from shared.errors import UserError
 from shared.specs import Array, ModelSpec, RunSpec, Weights
 
-Writer = Callable[["Format", ModelSpec, Weights, Path], None]
+Writer = Callable[["Format", ModelSpec, Weights, Path, float], None]
 
 
 class Format(NamedTuple):
@@ -44,7 +44,7 @@ class Format(NamedTuple):
 
 
 def by_worker(
-    form: Format, spec: ModelSpec, weights: Weights, path: Path
+    form: Format, spec: ModelSpec, weights: Weights, path: Path, timeout: float
 ) -> None:
     """Write in a process of the framework."""
     tensors = model_tensors(form.layout, spec, weights)
@@ -54,7 +54,7 @@ def by_worker(
         ask_once(
             "save_model",
             run_of(form.framework),
-            TIMEOUT,
+            timeout,
             model=asdict(spec),
             tensors=str(file),
             path=str(path.absolute()),
@@ -62,18 +62,17 @@ def by_worker(
 
 
 def as_safetensors(
-    form: Format, spec: ModelSpec, weights: Weights, path: Path
+    form: Format, spec: ModelSpec, weights: Weights, path: Path, timeout: float
 ) -> None:
     save_file(model_tensors(form.layout, spec, weights), path)
 
 
 def as_onnx(
-    form: Format, spec: ModelSpec, weights: Weights, path: Path
+    form: Format, spec: ModelSpec, weights: Weights, path: Path, timeout: float
 ) -> None:
     write_onnx(spec, weights, path)
 
 
-TIMEOUT = 600.0
 FORMATS = {
     "state_dict": Format(
         *("model.pt", PYTORCH, "state_dict", "PyTorch state_dict"),
@@ -124,14 +123,19 @@ def check_installed(name: str) -> None:
 
 
 def write_model(
-    name: str, spec: ModelSpec, weights: Weights, folder: Path, title: str
+    name: str,
+    spec: ModelSpec,
+    weights: Weights,
+    folder: Path,
+    title: str,
+    timeout: float,
 ) -> Path:
     """Write the model and its script into a folder; the model's file."""
     form = FORMATS[name]
     check_installed(name)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / form.file
-    form.write(form, spec, weights, path)
+    form.write(form, spec, weights, path, timeout)
     write_script(
         folder,
         form.template,
@@ -144,8 +148,10 @@ def write_model(
     return path
 
 
-def run_models(name: str, batches: Mapping[Path, Batch]) -> list[Array]:
+def run_models(
+    name: str, batches: Mapping[Path, Batch], timeout: float
+) -> list[Array]:
     """Outputs of exported models by folder, by `load_model.py` alone."""
     framework = FORMATS[name].framework or "pytorch"
     environment = worker_environment(framework, "float32", "cpu", 1)
-    return run_scripts(batches, environment)
+    return run_scripts(batches, environment, timeout)

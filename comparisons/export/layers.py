@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from comparisons.export.layouts import (
     KERAS,
-    NATIVE_CELLS,
     NNX,
     PYTORCH,
     Layout,
     to_canonical,
 )
 from shared.errors import UserError, unknown
-from shared.specs import GATES, ModelSpec, Weights
+from shared.specs import GATES, NATIVE_CELLS, ModelSpec, Weights
+from shared.weights.layout import weight_shapes
 
 PATTERNS = {
     "pytorch": (
@@ -188,8 +188,6 @@ def _check_names(layout: Layout, cell: str, direction: Direction) -> None:
 
 def _check_sizes(spec: ModelSpec, weights: Weights) -> None:
     """Each layer reads the outputs of the one before."""
-    from shared.weights.layout import weight_shapes
-
     shapes = weight_shapes(spec)
     for name, array in weights.items():
         if shapes.get(name) != array.shape:

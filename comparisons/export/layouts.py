@@ -16,16 +16,13 @@ from shared.errors import UserError
 from shared.specs import (
     GATE_NAMES,
     GATES,
-    IMPLS_OF,
+    NATIVE_CELLS,
     WEIGHT_NAMES,
     Array,
     ModelSpec,
     Weights,
 )
 from shared.weights.layout import layer_prefixes
-
-NATIVE_CELLS = tuple(cell for cell in IMPLS_OF if "native" in IMPLS_OF[cell])
-"""Cells that the frameworks have layers of."""
 
 Tensors = Mapping[str, tuple[str, ...]]
 

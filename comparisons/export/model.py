@@ -5,10 +5,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from comparisons.export.layouts import NATIVE_CELLS
 from shared.errors import UserError
 from shared.reference import model as reference_model
-from shared.specs import STATEFUL_MODELS, Array, ModelSpec, Weights
+from shared.specs import (
+    NATIVE_CELLS,
+    STATEFUL_MODELS,
+    Array,
+    ModelSpec,
+    Weights,
+)
 
 MODELS = (
     *("forecaster", "classifier", "tagger", "speech_recognizer"),

@@ -65,8 +65,6 @@ for script, file, result in zip(*[iter(sys.argv[1:])] * 3):
 """
 """A process that can import none of the suite; a state is passed on."""
 
-TIMEOUT = 600.0
-
 
 def write_script(
     folder: Path,
@@ -123,7 +121,9 @@ def fields_of(spec: ModelSpec, weights: Weights) -> Mapping[str, Any]:
 
 
 def run_scripts(
-    batches: Mapping[Path, Batch], environment: Mapping[str, str]
+    batches: Mapping[Path, Batch],
+    environment: Mapping[str, str],
+    timeout: float,
 ) -> list[Array]:
     """Outputs of the model of each folder, by its script, in one process.
 
@@ -140,13 +140,16 @@ def run_scripts(
             results.append(file.with_suffix(".npy"))
             words += [str(folder.absolute() / SCRIPT), str(file)]
             words.append(str(results[-1]))
-        done = subprocess.run(
-            [sys.executable, "-I", "-c", RUN, *words],
-            env={**os.environ, **environment},
-            capture_output=True,
-            text=True,
-            timeout=TIMEOUT,
-        )
+        try:
+            done = subprocess.run(
+                [sys.executable, "-I", "-c", RUN, *words],
+                env={**os.environ, **environment},
+                capture_output=True,
+                text=True,
+                timeout=timeout,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise UserError(f"{SCRIPT} runs for over {timeout:g} s") from error
         if done.returncode:
             last = done.stderr.strip().splitlines()[-1:]
             raise UserError(f"{SCRIPT} fails: {' '.join(last)}")

@@ -24,6 +24,7 @@ from shared.specs.cells import (
     GATES,
     IMPLS,
     IMPLS_OF,
+    NATIVE_CELLS,
     NORM_EPSILON,
     NORM_SPANS,
     RECURRENT_WEIGHTS,

@@ -10,7 +10,6 @@ from factories.implementations import configured
 from comparisons.equivalence.deviation import deviation, largest_deviation
 from comparisons.export.layers import LAYOUTS, find_layers
 from comparisons.export.layouts import (
-    NATIVE_CELLS,
     ONNX,
     model_tensors,
     to_canonical,
@@ -18,7 +17,7 @@ from comparisons.export.layouts import (
 )
 from shared.errors import UserError
 from shared.reference import model as reference_model
-from shared.specs import WEIGHT_NAMES
+from shared.specs import NATIVE_CELLS, WEIGHT_NAMES
 
 PACKAGES = {"pytorch_impl": "pytorch", "keras_impl": "keras", "jax_impl": "jax"}
 LIMIT = 1e-5
@@ -35,7 +34,7 @@ def stack(cell):
 
 
 def layer_of(cell):
-    model, weights = stack(cell)
+    _, weights = stack(cell)
     prefix = "rnn.1.reverse."
     return {part: weights[prefix + part] for part in WEIGHT_NAMES[cell]}
 

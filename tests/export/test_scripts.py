@@ -14,14 +14,14 @@ from comparisons.export.layouts import model_tensors
 from comparisons.export.model import drawn, untied
 from comparisons.frameworks import FRAMEWORKS
 
-LIMIT = 1e-5
+LIMIT, TIMEOUT = 1e-5, 600.0
 
 
 @pytest.fixture
 def in_this_process(monkeypatch):
     """Write by the framework's package here: no process for each model."""
 
-    def write(form, model, weights, path):
+    def write(form, model, weights, path, timeout):
         package = FRAMEWORKS[form.framework].package
         tensors = model_tensors(form.layout, model, weights)
         implementation = configured(package, "float32")
@@ -44,10 +44,10 @@ def test_the_script_computes_what_the_reference_does(
     for number, model in enumerate(SPECS.values()):
         model, weights = untied(model, drawn_weights(model))
         folder = tmp_path / str(number)
-        write_model(name, model, weights, folder, "a model")
+        write_model(name, model, weights, folder, "a model", TIMEOUT)
         batches[folder] = drawn(model, weights)
     pairs = {f: (b.x, b.lengths) for f, b in batches.items()}
-    outputs = run_models(name, pairs)
+    outputs = run_models(name, pairs, TIMEOUT)
     for label, batch, found in zip(SPECS, batches.values(), outputs):
         pair = (up_to_ends(o, batch.lengths) for o in (found, batch.outputs))
         assert deviation(*pair) <= LIMIT, label

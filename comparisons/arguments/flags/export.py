@@ -2,19 +2,18 @@
 
 from comparisons.arguments.flags import common
 from comparisons.arguments.flags.flag import Groups, choice, flag, path
-from shared.specs import IMPLS_OF
+from shared.specs import NATIVE_CELLS
 
 FORMATS = ("state_dict", "safetensors", "keras", "nnx", "onnx")
-CELLS = tuple(cell for cell in IMPLS_OF if "native" in IMPLS_OF[cell])
 
 to = choice("--to", "format to write", FORMATS, short=0, required=True)
-
 
 EXPORT: Groups = {
     "": [
         common.checkpoint(required=True),
         to,
         path("--out", "folder (default: TASK-CELL-FORMAT)", metavar="DIR"),
+        common.timeout("a process"),
     ]
 }
 CONVERT: Groups = {
@@ -27,10 +26,13 @@ CONVERT: Groups = {
             required=True,
         ),
         to,
-        choice("--cell", "cell, where the weights do not tell it", CELLS),
+        choice(
+            "--cell", "cell, where the weights do not tell it", NATIVE_CELLS
+        ),
         flag(
             "--layer", "layer or stack, where there are several", metavar="NAME"
         ),
         path("--out", "folder (default: FILE-FORMAT)", metavar="DIR"),
+        common.timeout("a process"),
     ]
 }
