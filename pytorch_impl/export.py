@@ -28,10 +28,12 @@ def read_tensors(path: str, pattern: str) -> tuple[Weights, str]:
         ) from error
     if isinstance(state, dict) and "state_dict" in state:  # of a trainer
         state = state["state_dict"]
+    if not isinstance(state, dict):
+        raise UserError(f"'{path}' holds no state_dict")
     found = {
         name: tensor.float().numpy()
-        for name, tensor in dict(state).items()
-        if re.search(pattern, name)
+        for name, tensor in state.items()
+        if isinstance(tensor, torch.Tensor) and re.search(pattern, name)
     }
     return found, ""
 

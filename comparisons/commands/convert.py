@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
     folder = options.out or Path(name)
     path = write_model(
         *(options.to, layers.spec, layers.weights, folder),
-        f"{summary(layers)} of {options.source.name}",
+        summary(layers),
         timeout,
     )
     console = make_console()

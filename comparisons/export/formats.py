@@ -141,7 +141,7 @@ def write_model(
         form.template,
         spec,
         weights,
-        title=f"{form.title} of {title}",
+        title=f"{form.title} of {title}".replace('"', "'"),
         file=form.file,
         safetensors=path.suffix == ".safetensors",
     )
