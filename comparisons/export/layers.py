@@ -60,7 +60,7 @@ def find_layers(
 ) -> Layers:
     """The stack of a file's tensors; UserError if it is none, or several.
 
-    cell: "" where the shapes tell it; name: of a layer, or in PyTorch the
+    cell: "" where the shapes determine it; name: of a layer, or in PyTorch the
     beginning of the names of a stack.
     """
     layers = _stack(_grouped(framework, tensors), name)
@@ -166,7 +166,7 @@ def _cell(direction: Direction, cell: str) -> str:
         )
     if len(cells) > 1 and not cell:
         raise UserError(
-            "the weights do not tell the activation; choose with --cell: "
+            "the weights do not determine the activation; choose with --cell: "
             f"{', '.join(cells)}"
         )
     return cell or cells[0]

@@ -13,7 +13,7 @@ from shared.specs import ModelSpec
 
 
 def spec_of(layers):
-    """What the file tells of them."""
+    """The sizes that the file implies."""
     found = layers.spec
     sizes = found.input_size, found.hidden_size, found.num_layers
     return found.cell, *sizes, found.bidirectional

@@ -27,13 +27,13 @@ def torch_tensors(prefix="", blocks=4, size=3, hidden=2, layers=1):
 
 
 @pytest.mark.parametrize(("blocks", "cell"), [(4, "lstm"), (3, "gru")])
-def test_the_shapes_tell_the_cell(blocks, cell):
+def test_the_shapes_determine_the_cell(blocks, cell):
     found = find_layers("pytorch", torch_tensors("encoder.lstm.", blocks))
     assert found.spec.cell == cell
     assert (found.spec.input_size, found.spec.hidden_size) == (3, 2)
 
 
-def test_one_block_does_not_tell_the_activation():
+def test_one_block_does_not_determine_the_activation():
     tensors = torch_tensors(blocks=1)
     with pytest.raises(UserError, match="--cell: rnn, rnn-relu"):
         find_layers("pytorch", tensors)

@@ -26,9 +26,7 @@ CONVERT: Groups = {
             required=True,
         ),
         to,
-        choice(
-            "--cell", "cell, where the weights do not tell it", NATIVE_CELLS
-        ),
+        choice("--cell", "cell, where the weights leave it open", NATIVE_CELLS),
         flag(
             "--layer", "layer or stack, where there are several", metavar="NAME"
         ),
