@@ -1,5 +1,6 @@
 """Stock layers with given tensors, in files and from files."""
 
+import itertools
 import re
 from operator import attrgetter
 
@@ -68,44 +69,42 @@ def read_tensors(path: str, pattern: str) -> tuple[Weights, str]:
     try:
         model = keras.saving.load_model(path, compile=False, safe_mode=True)
     except Exception as error:  # of any layer of a file
-        raise UserError(f"Keras cannot load '{path}': {error}") from error
-    found, cells, pending = {}, set(), list(model.layers)
-    while pending:
-        layer = pending.pop(0)
-        pending[:0] = getattr(layer, "layers", [])  # of a model in a model
+        fault = str(error).partition("\n")[0]
+        raise UserError(f"Keras cannot load '{path}': {fault}") from error
+
+    def form(layer: layers.RNN) -> tuple:
+        """What a file of Keras says of how a layer computes."""
+        options = ("activation", "recurrent_activation", "reset_after")
+        return type(layer), *map(layer.get_config().get, options)
+
+    known = {form(build(1)): cell for cell, build in LAYERS.items()}
+    # A model in a model has layers of its own.
+    inner = [getattr(layer, "layers", [layer]) for layer in model.layers]
+    found, cells = {}, set()
+    for layer in itertools.chain.from_iterable(inner):
         places = {"": layer}
-        if both := isinstance(layer, layers.Bidirectional):
+        if isinstance(layer, layers.Bidirectional):
             places = {
-                f".{n}": getattr(layer, n)
-                for n in ("forward_layer", "backward_layer")
+                ".forward_layer": layer.forward_layer,
+                ".backward_layer": layer.backward_layer,
             }
         for place, one in places.items():
-            if isinstance(one, layers.RNN):
-                merged = getattr(layer, "merge_mode", "concat") == "concat"
-                cells.add(stock_cell(one, merged and both >= one.go_backwards))
-                for weight in one.cell.weights:
-                    name = f"{layer.name}{place}.cell.{weight.name}"
-                    found[name] = ops.convert_to_numpy(weight)
+            if not isinstance(one, layers.RNN):
+                break
+            reverse = place.startswith(".backward")
+            merge = getattr(layer, "merge_mode", "concat")
+            plain = one.go_backwards == reverse and merge == "concat"
+            if form(one) not in known or not plain:
+                raise UserError(
+                    f"layer '{layer.name}' differs from the default in class, "
+                    "activation, order, merge_mode, or reset_after"
+                )
+            cells.add(known[form(one)])
+            for weight in one.cell.weights:
+                name = f"{layer.name}{place}.cell.{weight.name}"
+                found[name] = ops.convert_to_numpy(weight)
     found = {n: array for n, array in found.items() if re.search(pattern, n)}
     return found, cells.pop() if len(cells) == 1 else ""
-
-
-# A file of Keras also says how its layers compute.
-def stock_cell(layer: layers.RNN, in_order: bool) -> str:
-    """The cell of a layer of a file; UserError if it computes otherwise."""
-    options = ("activation", "recurrent_activation", "reset_after")
-    config = layer.get_config()
-    for cell, build in LAYERS.items():
-        stock = build(layer.units) if hasattr(layer, "units") else None
-        same = type(layer) is type(stock) and in_order
-        if same and all(
-            config.get(name) == stock.get_config().get(name) for name in options
-        ):
-            return cell
-    raise UserError(
-        f"layer '{layer.name}' of Keras differs from the default in its class, "
-        f"order, or one of {', '.join(options)}: no other framework has it"
-    )
 
 
 def stock_layer(

@@ -73,8 +73,6 @@ Keras' exponential schedule cannot wait for some epochs
     keras_impl/optimizers.py Exponential
 Keras' GRU holds both biases as the rows of one weight
     keras_impl/weights.py BIAS_ROWS
-a file of Keras also says how its layers compute
-    keras_impl/export.py stock_cell
 Keras finds a variable by the object that holds it
     keras_impl/weights.py joint_tensor
 Keras alone has the GRU's gates in another order, z before r

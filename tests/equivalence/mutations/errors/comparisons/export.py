@@ -3,6 +3,7 @@
 LAYOUTS = "comparisons/export/layouts.py"
 LAYERS = "comparisons/export/layers.py"
 GRAPH = "comparisons/export/onnx_graph.py"
+NODES = "comparisons/export/onnx_nodes.py"
 MODEL = "comparisons/export/model.py"
 
 ERRORS = [
@@ -76,7 +77,7 @@ ERRORS = [
         "the reverse direction begins in the padding",
     ),
     (
-        GRAPH,
+        NODES,
         "mean",
         "graph.add('Cast', 'lengths', to=1)",
         "graph.add('Cast', graph.add('Shape', outputs, end=1), to=1)",
