@@ -1,6 +1,5 @@
 """Stock layers with given tensors, in files and from files."""
 
-import itertools
 import re
 from operator import attrgetter
 
@@ -78,10 +77,8 @@ def read_tensors(path: str, pattern: str) -> tuple[Weights, str]:
         return type(layer), *map(layer.get_config().get, options)
 
     known = {form(build(1)): cell for cell, build in LAYERS.items()}
-    # A model in a model has layers of its own.
-    inner = [getattr(layer, "layers", [layer]) for layer in model.layers]
     found, cells = {}, set()
-    for layer in itertools.chain.from_iterable(inner):
+    for layer in model.layers:
         places = {"": layer}
         if isinstance(layer, layers.Bidirectional):
             places = {
