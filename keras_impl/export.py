@@ -100,8 +100,9 @@ def read_tensors(path: str, pattern: str) -> tuple[Weights, str]:
             for weight in one.cell.weights:
                 name = f"{layer.name}{place}.cell.{weight.name}"
                 found[name] = ops.convert_to_numpy(weight)
-    found = {n: array for n, array in found.items() if re.search(pattern, n)}
-    return found, cells.pop() if len(cells) == 1 else ""
+    names = list(filter(re.compile(pattern).search, found))
+    tensors = dict(zip(names, map(found.get, names)))
+    return tensors, cells.pop() if len(cells) == 1 else ""
 
 
 def stock_layer(
