@@ -97,12 +97,12 @@ def read_tensors(path: str, pattern: str) -> tuple[Weights, str]:
                     "activation, order, merge_mode, or reset_after"
                 )
             cells.add(known[form(one)])
-            for weight in one.cell.weights:
-                name = f"{layer.name}{place}.cell.{weight.name}"
-                found[name] = ops.convert_to_numpy(weight)
-    names = list(filter(re.compile(pattern).search, found))
-    tensors = dict(zip(names, map(found.get, names)))
-    return tensors, cells.pop() if len(cells) == 1 else ""
+            found |= {
+                f"{layer.name}{place}.cell.{w.name}": ops.convert_to_numpy(w)
+                for w in one.cell.weights
+            }
+    found = {n: array for n, array in found.items() if re.search(pattern, n)}
+    return found, cells.pop() if len(cells) == 1 else ""
 
 
 def stock_layer(
