@@ -35,7 +35,9 @@ def main(arguments: list[str]) -> int:
     run = trained.run
     folder = options.out or Path(f"{run.task}-{run.cell}-{options.to}")
     spec, weights = untied(trained.model, trained.weights)
-    path = write_model(options.to, spec, weights, folder, title(trained))
+    path = write_model(
+        *(options.to, spec, weights, folder, title(trained)), options.timeout
+    )
     if trained.metadata is not None:
         text = json.dumps(trained.metadata, ensure_ascii=False)
         (folder / METADATA).write_text(text, encoding="utf-8")

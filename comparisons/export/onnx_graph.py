@@ -12,7 +12,12 @@ from typing import Any
 import numpy as np
 
 from comparisons.export.layouts import ONNX, to_stored
-from comparisons.export.onnx_nodes import Graph, pooled, single_precision
+from comparisons.export.onnx_nodes import (
+    Graph,
+    integers,
+    pooled,
+    single_precision,
+)
 from shared.specs import (
     STATE_NAMES,
     STATEFUL_MODELS,
@@ -73,11 +78,12 @@ def interface(spec: ModelSpec, weights: Weights) -> tuple[list[Any], list[Any]]:
     inputs = [info("x", floats if values else TensorProto.INT64, shape)]
     size = len(weights.get("head.bias", np.zeros(last_size(spec))))
     steps = ["T"] if spec.model in EVERY_STEP else []
-    outputs = [info("outputs", floats, ["B", *steps, size])]
+    result: list[Any] = ["B", *steps, size]
+    outputs = [info("outputs", floats, result)]
     if spec.model not in STATEFUL_MODELS:
         inputs.append(info("lengths", TensorProto.INT32, ["B"]))
         return inputs, outputs
-    state_shape = [spec.num_layers, "B", spec.hidden_size]
+    state_shape: list[Any] = [spec.num_layers, "B", spec.hidden_size]
     for state in STATE_NAMES[spec.cell]:
         inputs.append(info(f"initial_{state}", floats, state_shape))
         outputs.append(info(state, floats, state_shape))
@@ -91,8 +97,8 @@ def steps_first(graph: Graph, spec: ModelSpec, weights: Weights) -> str:
         table = graph.constant(weights["embedding.table"])
         vectors = graph.add("Gather", table, "x")
     if spec.input == "onehot":
-        depth, off_on = np.int64(spec.input_size), np.float32([0, 1])
-        vectors = graph.add("OneHot", "x", np.asarray(depth), off_on)
+        depth, off_on = integers(spec.input_size), np.array([0, 1], np.float32)
+        vectors = graph.add("OneHot", "x", depth, off_on)
     return graph.add("Transpose", vectors, perm=[1, 0, 2])
 
 
@@ -117,26 +123,26 @@ def recurrent(
             graph.add(
                 "Slice",
                 f"initial_{name}",
-                np.int64([number]),
-                np.int64([number + 1]),
-                np.int64([0]),
+                integers([number]),
+                integers([number + 1]),
+                integers([0]),
             )
             for name in names
             if stateful
         ]
         outputs = [f"{part}_{number}" for part in ("y", *names)]
-        tensors = layer_tensors(spec, weights, number)
         lengths = "" if stateful else "lengths"
+        inputs: list[Any] = layer_tensors(spec, weights, number)
         y = graph.add(
             operator,
-            *(vectors, *tensors, lengths, *before),
+            *(vectors, *inputs, lengths, *before),
             outputs=outputs,
             hidden_size=spec.hidden_size,
             direction=direction,
             **attributes,
         )  # (T, directions, B, H)
         batch_first = graph.add("Transpose", y, perm=[0, 2, 1, 3])
-        vectors = graph.add("Reshape", batch_first, np.int64([0, 0, -1]))
+        vectors = graph.add("Reshape", batch_first, integers([0, 0, -1]))
         for name, output in zip(names, outputs[1:]):
             after[name].append(output)
     for name in names if stateful else ():

@@ -6,8 +6,12 @@ import numpy as np
 
 from shared.specs import Array, ModelSpec
 
-LOWEST = np.float32(-1e30)
+LOWEST = np.array(-1e30, np.float32)
 """Of steps past an end, below every output."""
+
+
+def integers(values: int | list[int]) -> Array:
+    return np.array(values, np.int64)
 
 
 class Graph:
@@ -53,15 +57,15 @@ def pooled(
 def last(graph: Graph, outputs: str, h: str) -> str:
     """The last h of each direction, at the sequence's own end: (B, H')."""
     batch_first = graph.add("Transpose", h, perm=[1, 0, 2])
-    return graph.add("Reshape", batch_first, np.int64([0, -1]))
+    return graph.add("Reshape", batch_first, integers([0, -1]))
 
 
 def mean(graph: Graph, outputs: str, h: str) -> str:
     """Over the steps before the end: (B, H')."""
-    kept = graph.add("Where", inside(graph), outputs, np.float32(0))
-    total = graph.add("ReduceSum", kept, np.int64([0]), keepdims=0)
+    kept = graph.add("Where", inside(graph), outputs, np.array(0, np.float32))
+    total = graph.add("ReduceSum", kept, integers([0]), keepdims=0)
     count = graph.add("Cast", "lengths", to=1)
-    column = graph.add("Unsqueeze", count, np.int64([1]))
+    column = graph.add("Unsqueeze", count, integers([1]))
     return graph.add("Div", total, column)
 
 
@@ -74,13 +78,13 @@ def maximum(graph: Graph, outputs: str, h: str) -> str:
 def inside(graph: Graph) -> str:
     """Whether a step is before the sequence's end: (T, B, 1)."""
     shape = graph.add("Shape", "x")
-    steps = graph.add("Gather", shape, np.asarray(np.int64(1)))
-    zero, one = np.asarray(np.int64(0)), np.asarray(np.int64(1))
+    steps = graph.add("Gather", shape, integers(1))
+    zero, one = integers(0), integers(1)
     numbers = graph.add("Range", zero, steps, one)  # (T,)
-    column = graph.add("Unsqueeze", numbers, np.int64([1]))
+    column = graph.add("Unsqueeze", numbers, integers([1]))
     ends = graph.add("Cast", "lengths", to=7)
     mask = graph.add("Less", column, ends)  # (T, B)
-    return graph.add("Unsqueeze", mask, np.int64([2]))
+    return graph.add("Unsqueeze", mask, integers([2]))
 
 
 POOLS = {"last": last, "mean": mean, "max": maximum}
