@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.terminal import say
 from comparisons.equivalence.deviation import deviation
@@ -49,10 +48,13 @@ def main(arguments: list[str]) -> int:
         summary(layers),
         timeout,
     )
-    console = make_console()
-    console.print(f"{summary(layers)}: {path}")
+    say(f"{summary(layers)}: {path}")
     found = list(changes(layers, FORMATS[options.to].layout))
-    console.print(terminal_table(Change._fields, found))
+    rows = [Change._fields, *found]
+    widths = [max(map(len, column)) for column in zip(*rows)]
+    for row in rows:  # whole names, however narrow the terminal is
+        cells = [text.ljust(width) for text, width in zip(row, widths)]
+        say("  ".join(cells).rstrip())
     rng = np.random.default_rng(0)
     x = rng.standard_normal((*SHAPE, layers.spec.input_size))
     x = x.astype(np.float32)

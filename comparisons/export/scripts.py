@@ -132,9 +132,9 @@ def run_scripts(
     with tempfile.TemporaryDirectory() as place:
         words, results = [], []
         for number, (folder, (x, lengths)) in enumerate(batches.items()):
-            batch = (
-                {"x": x} if lengths is None else {"x": x, "lengths": lengths}
-            )
+            batch: dict[str, Any] = {"x": x}
+            if lengths is not None:
+                batch["lengths"] = lengths
             file = Path(place, f"{number}.npz")
             np.savez(file, **batch)
             results.append(file.with_suffix(".npy"))
@@ -142,7 +142,7 @@ def run_scripts(
             words.append(str(results[-1]))
         try:
             done = subprocess.run(
-                [sys.executable, "-I", "-c", RUN, *words],
+                [sys.executable, "-I", "-B", "-c", RUN, *words],
                 env={**os.environ, **environment},
                 capture_output=True,
                 text=True,
