@@ -21,7 +21,7 @@ LAYERS = {
         ("commands",),
         ("site",),
         ("tuning", "atlas"),
-        ("bench", "studies", "report", "reader", "export"),
+        ("bench", "exercises", "studies", "report", "reader", "export"),
         ("runs", "figures"),
         ("analysis", "worker"),
         ("arguments", "equivalence"),
@@ -29,6 +29,7 @@ LAYERS = {
         ("frameworks", "implementation"),
     ),
     "shared": (
+        ("exercises",),
         ("reference", "tasks"),
         ("datasets",),
         ("text",),

@@ -13,7 +13,7 @@ import pytest
 from comparisons.records.environment import ROOT
 
 FOLDERS = (
-    *("comparisons", "shared", "tests"),
+    *("comparisons", "shared", "tests", "docs/course"),
     *("pytorch_impl", "keras_impl", "jax_impl"),
 )
 ENDINGS = {".py", ".html", ".js", ".css", ".md", ".toml", ".txt", ".yaml"}
@@ -57,6 +57,7 @@ ALLOWED = {
         "tell",
     ): "the method of a study",
     ("comparisons/tuning/search.py", "tell"): "the method of a study",
+    ("comparisons/tuning/trials.py", "tell"): "the method of a study",
     ("comparisons/tuning/storage.py", "tell"): "the method of a study",
     ("tests/shared/text/test_tokens.py", "told"): "a sentence to split",
 }

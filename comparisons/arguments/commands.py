@@ -5,7 +5,9 @@ from typing import NamedTuple
 from comparisons.arguments.flags import (
     atlas,
     bench,
+    exercise,
     export,
+    site,
     study,
     task,
     trained,
@@ -51,7 +53,7 @@ GROUPS = {
             *(bench.COMPLETION, False, "SHELL "),
         ),
     },
-    "Inspect": {
+    "Inspect and learn": {
         "predict": Command(
             "classify or tag texts with a trained model", trained.PREDICT
         ),
@@ -91,8 +93,23 @@ GROUPS = {
         "code": Command(
             "show the code of the frameworks side by side", bench.CODE
         ),
+        "exercise list": Command(
+            "list the exercises, and what is solved", exercise.EXERCISE_LIST
+        ),
+        "exercise start": Command(
+            "write the file of an answer: a signature and its task",
+            *(exercise.EXERCISE_START, False, "NUMBER "),
+        ),
+        "exercise check": Command(
+            "check an answer, and name the mistake in it",
+            *(exercise.EXERCISE_CHECK, False, "FILE "),
+        ),
+        "exercise hint": Command(
+            "give the first hint, then the second",
+            *(exercise.EXERCISE_HINT, False, "NUMBER "),
+        ),
     },
-    "Verify and measure": {
+    "Verify, measure, publish": {
         "verify": Command(
             "check that all frameworks compute the same model", bench.VERIFY
         ),
@@ -120,8 +137,6 @@ GROUPS = {
             "time training by a scan and by a loop, over the time steps",
             bench.BENCH_SCAN,
         ),
-    },
-    "Publish": {
         "report": Command(
             "write one report of several comparisons",
             *(bench.REPORT, False, "DIR [DIR ...] "),
@@ -136,17 +151,31 @@ GROUPS = {
             "merge the records of several machines into one folder",
             *(bench.MERGE, False, "DIR [DIR ...] "),
         ),
+        "site build": Command("build the pages of the course", site.BUILD),
+        "site serve": Command(
+            "build the pages of the course and show them on this machine",
+            site.SERVE,
+        ),
+        "site notebooks": Command(
+            "write the notebooks of the course", site.NOTEBOOKS
+        ),
+        "site messages": Command(
+            "run the snippets of the course and record what they print",
+            site.MESSAGES,
+        ),
     },
 }
 COMMANDS = {name: row for rows in GROUPS.values() for name, row in rows.items()}
 FAMILIES = {
     "study": "look into: steps, neurons, attention, gradients, regularization",
     "bench": "measure speed: steps, generation, attention, padding, scan",
+    "exercise": "exercises that grade themselves: list, start, check, hint",
     "new": "write the file of a task of your own: new task NAME",
+    "site": "build the course: build, serve, notebooks, messages",
 }
 """Commands of two words: the first word, and what all of them do."""
 
-DEFAULTS = {"": "run", "bench": "bench steps"}
+DEFAULTS = {"": "run", "bench": "bench steps", "exercise": "exercise list"}
 """Words -> the command, where a flag follows them."""
 
 OLD_COMMANDS = {"bench lengths": ["bench", "padding"]}
@@ -165,6 +194,8 @@ def module_of(name: str) -> str:
     family, _, word = name.rpartition(" ")
     if family == "study":
         return f"comparisons.studies.{word}.command"
+    if family == "exercise":
+        return f"comparisons.commands.exercise.{word}"
     if family == "new":
         return f"comparisons.commands.new_{word}"
     return f"comparisons.{family or 'commands'}.{word}"

@@ -2,6 +2,7 @@
 
 import importlib.util
 from argparse import ArgumentTypeError, Namespace
+from collections.abc import Collection
 from typing import Any
 
 from comparisons.arguments.address import check_address
@@ -15,6 +16,9 @@ AUTO = 0
 ENGINES = {"local": "", "ray": "ray", "slurm": "submitit"}
 """Engine -> the module that it needs; its extra has the engine's name."""
 
+PLACES = {"local": "this machine", "ray": "a Ray cluster", "slurm": "Slurm"}
+"""Engine -> where it executes runs."""
+
 
 def jobs_of(text: str) -> int:
     """A number from 1 on, or AUTO."""
@@ -26,21 +30,26 @@ def jobs_of(text: str) -> int:
         raise ArgumentTypeError(f"{error}; or auto") from None
 
 
-def engine_flags() -> list[Flag]:
+def engine_flags(
+    work: str = "runs", engines: Collection[str] = ENGINES
+) -> list[Flag]:
+    """Flags of a command; work: what its engines execute."""
+    places = [PLACES[name] for name in engines]
     return [
         flag(
             "--jobs",
-            "runs at once, each on its own cores; auto: as many as fit. Times "
-            "of runs that share a machine are no results (default: 1; auto "
-            "for engines of several machines)",
+            f"{work} at once, each on its own cores; auto: as many as fit. "
+            f"Times of {work} that share a machine are no results (default: 1; "
+            "auto for engines of several machines)",
             type=jobs_of,
             metavar="N|auto",
             sweep=False,
         ),
         choice(
             "--engine",
-            "what executes the runs: this machine, a Ray cluster, or Slurm",
-            ENGINES,
+            f"what executes the {work}: {', '.join(places[:-1])} or "
+            f"{places[-1]}",
+            engines,
             default="local",
             sweep=False,
         ),

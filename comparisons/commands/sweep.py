@@ -24,6 +24,7 @@ from comparisons.analysis.tables import (
 from comparisons.arguments.options import Options, parse_options
 from comparisons.arguments.parser import take
 from comparisons.arguments.terminal import say
+from comparisons.runs.engines.select import session
 from shared.errors import UserError
 from shared.files.io import write_file
 from shared.tasks import get_task
@@ -61,12 +62,13 @@ def sweep(
         words = ",".join(f"{name}={value}" for name, value in chosen.items())
         folder = out / words.replace("/", "-")
         commands[folder] = [*rest, *flags, "--out", str(folder)]
-    report = check_all(commands.values())
+    options = check_all(commands.values())
     codes = []
-    for folder, command in commands.items():
-        say(f"\n{folder.name.replace(',', ', ')}")
-        codes.append(compare(command))
-    show(out, list(commands), report)
+    with session(options):
+        for folder, command in commands.items():
+            say(f"\n{folder.name.replace(',', ', ')}")
+            codes.append(compare(command))
+    show(out, list(commands), options.report)
     if chooses:
         setting = next(iter(commands))
         say(
@@ -83,10 +85,10 @@ def invites_choice(rest: list[str], axes: list[Axis]) -> bool:
     return any(axis.name.replace("-", "_") in chosen for axis in axes)
 
 
-def check_all(commands: Collection[list[str]]) -> bool:
+def check_all(commands: Collection[list[str]]) -> Options:
     """Check every comparison before the first is run; UserError for equals.
 
-    Returns whether they ask for a report.
+    Returns the options of one: engine and report are those of all.
     """
     known: list[Options] = []
     for command in commands:
@@ -94,7 +96,7 @@ def check_all(commands: Collection[list[str]]) -> bool:
         if options in known:
             raise UserError(f"{FLAG} has two values that mean the same")
         known.append(options)
-    return known[0].report
+    return known[0]
 
 
 def show(out: Path, folders: list[Path], report: bool) -> None:

@@ -2,6 +2,7 @@
 
 import importlib.util
 import shlex
+from collections.abc import Sequence
 from typing import Any
 
 from comparisons.arguments.command_line import parse
@@ -9,6 +10,8 @@ from comparisons.arguments.terminal import complain, say
 from shared.errors import UserError
 
 NEEDED = ("optuna", "sqlalchemy")
+NEEDED_BY = {"ray": ("fsspec", "requests")}
+"""Engine -> the modules that Ray Tune needs, besides Ray itself."""
 
 
 def main(arguments: list[str]) -> int:
@@ -17,23 +20,31 @@ def main(arguments: list[str]) -> int:
     require_optuna()
     from comparisons.tuning.plan import make_tune_plan
 
+    require(NEEDED_BY.get(options.engine, ()), "ray")
     command = shlex.join(["compare.py", "tune", *arguments])
     return tune(make_tune_plan(options, arguments, command))
 
 
 def require_optuna() -> None:
     """UserError that names the command which installs it."""
-    if missing := [n for n in NEEDED if importlib.util.find_spec(n) is None]:
+    require(NEEDED, "tune")
+
+
+def require(modules: Sequence[str], extra: str) -> None:
+    """UserError for modules that are not installed."""
+    if missing := [n for n in modules if importlib.util.find_spec(n) is None]:
         raise UserError(
             f"tune needs {' and '.join(missing)}, not installed: pip install "
-            "'rnn-comparisons[tune]'"
+            f"'rnn-comparisons[{extra}]'"
         )
 
 
 def tune(plan: Any) -> int:
     from comparisons.records.store import Store
     from comparisons.runs.best_checkpoints import clear_leftovers
+    from comparisons.runs.engines.select import session
     from comparisons.runs.progress import make_progress
+    from comparisons.tuning.engines.select import engine_of
     from comparisons.tuning.results import tune_result
     from comparisons.tuning.search import Search
     from comparisons.tuning.storage import open_studies
@@ -43,8 +54,10 @@ def tune(plan: Any) -> int:
     try:
         clear_leftovers(plan.out)
         studies = open_studies(plan)
-        Search(plan, studies, store, progress).run()
-        keys, unkept = test(plan, studies, store, progress)
+        search = Search(plan, studies, store, progress)
+        with session(plan.options):
+            engine_of(plan.options).train(search)
+            keys, unkept = test(plan, studies, store, progress)
         result = tune_result(plan, studies, store, keys)
     finally:
         progress.close()

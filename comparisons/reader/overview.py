@@ -76,7 +76,7 @@ def example(
 
     It is of the idiom's file, or of any where that has none.
     """
-    for file in (idiom.file, *files):
+    for file in filter(None, (idiom.file, *files)):
         for number, text in statements(files[file].text):
             if idiom.title in idioms_of(package, text):
                 lines = dedent(text).splitlines()

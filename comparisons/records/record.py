@@ -85,6 +85,10 @@ class Training(Record, kw_only=True):
     fit: Annotated[
         FitQuality | None, says("how it fits the training part, if measured")
     ] = None
+    timing: Annotated[
+        Literal["timed", "scored"],
+        says("timed: alone on its cores; scored: its seconds are no result"),
+    ] = "timed"
 
     @property
     def validation(self) -> float | None:
@@ -99,10 +103,6 @@ class RunRecord(Training, kw_only=True):
     """A training that is scored, however it ended."""
 
     kind: Annotated[Literal["run"], says("kind of the record")]
-    timing: Annotated[
-        Literal["timed", "scored"],
-        says("timed: alone on its cores; scored: its seconds are no result"),
-    ] = "timed"
 
 
 class Trial(Training, kw_only=True):

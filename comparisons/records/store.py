@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,9 @@ class Store:
         self.path = folder / "runs.jsonl"
         if self.path.exists() and not self.path.is_file():
             raise StoreError(f"'{self.path}' is not a file")
+        folders = (folder, *folder.parents)
+        self.new = [self.path, *folders] if not self.path.exists() else []
+        self.new = [path for path in self.new if not path.exists()]
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self.file = self.path.open("ab", buffering=0)
@@ -48,7 +52,7 @@ class Store:
                 "choose another folder with --out"
             ) from error
         if not self.lock():
-            self.close()
+            self.file.close()
             raise StoreError(
                 f"another comparison is writing to '{folder}'; wait for it "
                 "or choose another folder with --out"
@@ -134,6 +138,11 @@ class Store:
         )
 
     def close(self) -> None:
+        """Close the file; one without a record goes, with its new folders."""
+        if not self.file.closed and not os.fstat(self.file.fileno()).st_size:
+            with suppress(OSError):
+                for path in self.new:
+                    path.unlink() if path == self.path else path.rmdir()
         self.file.close()
 
     def check(self) -> None:

@@ -11,7 +11,7 @@ from comparisons.figures.colors import color
 from comparisons.figures.curve_messages import epochs_message
 from comparisons.figures.fonts import drawn
 from comparisons.figures.lines import learning_curves, step_quantiles
-from comparisons.figures.matplotlib import draw_lines, write_title
+from comparisons.figures.matplotlib import lines_figure, write_title
 from comparisons.figures.messages import steps_message
 from comparisons.figures.saving import save
 from comparisons.report.run_views import matrices
@@ -24,18 +24,24 @@ LARGEST, MOST = 40.0, 200
 
 def draw_figures(summary: Summary, folder: Path) -> None:
     """Learning curves, step times, and each matrix among the exhibits."""
-    label = f"validation {metric_axis(summary.task.validation_metric)}"
-    path = folder / "learning-curves.png"
-    panels, keys = learning_curves(summary)
-    if panels:
-        message = epochs_message(summary)
-        draw_lines(panels, ("epoch", label), path, title=message, keys=keys)
-    draw_speed(summary, folder / "speed.png")
+    if curves := curves_figure(summary):
+        save(curves, folder / "learning-curves.png")
+    save(speed_figure(summary), folder / "speed.png")
     for matrix in matrices(summary):
         draw_matrix(matrix, folder / f"{matrix.name}.png")
 
 
-def draw_speed(summary: Summary, path: Path) -> None:
+def curves_figure(summary: Summary) -> Figure | None:
+    """The validation metric by epoch; None where none is recorded."""
+    label = f"validation {metric_axis(summary.task.validation_metric)}"
+    panels, keys = learning_curves(summary)
+    if not panels:
+        return None
+    message = epochs_message(summary)
+    return lines_figure(panels, ("epoch", label), title=message, keys=keys)
+
+
+def speed_figure(summary: Summary) -> Figure:
     """Median ms per step with quartiles, by framework and cell."""
     frameworks, cells = summary.frameworks, summary.cells
     found = step_quantiles(summary)
@@ -68,10 +74,14 @@ def draw_speed(summary: Summary, path: Path) -> None:
             frameon=False,
         )
         write_title(figure, steps_message(found))
-    save(figure, path)
+    return figure
 
 
 def draw_matrix(matrix: Matrix, path: Path) -> None:
+    save(matrix_figure(matrix), path)
+
+
+def matrix_figure(matrix: Matrix) -> Figure:
     size = 2.5 + 0.2 * len(matrix.columns), 2.0 + 0.2 * len(matrix.rows)
     width, height = (min(side, LARGEST) for side in size)
     figure = Figure(figsize=(width, height))
@@ -84,7 +94,7 @@ def draw_matrix(matrix: Matrix, path: Path) -> None:
     labels = drawn(matrix.column_label), drawn(matrix.row_label)
     axis.set(xlabel=labels[0], ylabel=labels[1])
     figure.colorbar(image)
-    save(figure, path)
+    return figure
 
 
 def ticks(names: Sequence[str]) -> tuple[range, list[str]]:

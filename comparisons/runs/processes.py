@@ -71,20 +71,22 @@ class WorkerError(Exception):
 
 
 class Worker:
-    """One process of `comparisons.worker`; it runs one job at a time.
+    """One process of a worker module; it runs one job at a time.
 
     It has its own session, so that Ctrl-C reaches only the runner, which then
     ends it.
     """
 
-    def __init__(self, cores: Sequence[int] = ()) -> None:
+    def __init__(
+        self, cores: Sequence[int] = (), module: str = "comparisons.worker"
+    ) -> None:
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives on
         # Frameworks leave files where temporary ones belong.
         self.folder = tempfile.TemporaryDirectory(
             prefix="rnn-", ignore_cleanup_errors=True
         )
         self.process = start_python(
-            *("comparisons.worker", self.folder.name),
+            *(module, self.folder.name),
             env={"TMPDIR": self.folder.name},
             cores=cores,
             stdin=subprocess.PIPE,

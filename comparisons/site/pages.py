@@ -26,6 +26,7 @@ MARK = re.compile(
 PAGES = (
     "README.md",
     "docs/guide.md",
+    "docs/regularization.md",
     "docs/commands.md",
     "docs/names.md",
     "docs/text.md",

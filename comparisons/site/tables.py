@@ -109,6 +109,23 @@ def commands(root: Path, *names: str) -> str:
     return markdown_table([*heads, "min", "max"], rows, "lrlr")
 
 
+def values(root: Path, name: str) -> str:
+    """The best baseline and each cell's mean score at each value of a sweep."""
+    rows, found = [], []
+    for folder in folders_under(root / name):
+        option, _, value = folder.name.partition("=")
+        summary = summary_of(folder)
+        metric = summary.task.metric
+        by = summary.done.groupby("cell", sort=False)["metric"].mean()
+        found.append([summary.best_baseline, *by])
+        shown = (score_text(metric, one) for one in found[-1])
+        rows.append([value, *shown])
+    shown = (score_text(metric, one) for one in np.mean(found, axis=0))
+    rows.append(["mean", *shown])
+    heads = [option, "best baseline", *map(cell_name, by.index)]
+    return markdown_table(heads, rows, "lr")
+
+
 def loops(root: Path, name: str) -> str:
     """Each row's median ms per step, and those of the loops by hand."""
     rows = []
@@ -141,6 +158,7 @@ TABLES = {
     "lengths": lengths,
     "sweep": sweep_table,
     "commands": commands,
+    "values": values,
     "loops": loops,
     "scan": scan,
 }

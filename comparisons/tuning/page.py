@@ -14,14 +14,11 @@ from comparisons.report.blocks import (
     plain,
 )
 from comparisons.report.page import ENVIRONMENT, packed, plotly_script, plots
-from comparisons.tuning.figures import (
-    costs,
-    history,
-    importance,
-    percent,
-    settings,
-    shown,
-)
+from comparisons.tuning.figures.costs import costs
+from comparisons.tuning.figures.history import history
+from comparisons.tuning.figures.importance import importance
+from comparisons.tuning.figures.settings import settings
+from comparisons.tuning.figures.values import percent, shown
 from comparisons.tuning.results import CellResult, TuneResult
 from comparisons.tuning.tables import (
     estimate_text,

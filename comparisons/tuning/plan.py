@@ -12,14 +12,13 @@ from comparisons.arguments.memory import check_memory
 from comparisons.arguments.options import Options, seeds_of
 from comparisons.frameworks import in_framework, missing_modules
 from comparisons.runs.plan import Plan, load_first, matched_sizes
-from comparisons.tuning.space import (
-    Parameter,
+from comparisons.tuning.settings import (
     Setting,
     check_corners,
     grid,
     options_of,
-    parse_space,
 )
+from comparisons.tuning.space import Parameter, parse_space
 from shared.errors import UserError
 from shared.specs import RunSpec
 from shared.task import Dataset, Task
@@ -138,6 +137,7 @@ def make_tune_plan(
     """Check the options, the space, and its largest setting on the data."""
     space = parse_space(arguments, words)
     options = options_of(arguments, {})
+    arguments = without_engine(arguments)
     options.seeds = arguments.seeds or seeds_of(options.run.data, 0, TEST_SEEDS)
     options.out = arguments.out or Path("results") / f"{options.task.name}-tune"
     check_corners(arguments, space)
@@ -157,6 +157,12 @@ def make_tune_plan(
             raise UserError(f"framework '{name}' is {reason}")
     check_largest(plan)
     return plan
+
+
+def without_engine(arguments: Namespace) -> Namespace:
+    """The options of settings, for each of which no address is tried again."""
+    known = vars(arguments).items()
+    return Namespace(**{n: v for n, v in known if n != "engine"})
 
 
 def check_largest(plan: TunePlan) -> None:

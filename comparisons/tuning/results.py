@@ -13,9 +13,9 @@ from comparisons.analysis.statistics import mean
 from comparisons.records.record import Run
 from comparisons.records.store import Store, latest
 from comparisons.tuning.plan import TunePlan
-from comparisons.tuning.search import SECONDS, SETTING
-from comparisons.tuning.space import Setting
+from comparisons.tuning.settings import Setting
 from comparisons.tuning.storage import STATUS, best_trial, ended
+from comparisons.tuning.trials import SECONDS, SETTING
 
 LEAST_TRIALS = 4
 """Complete trials of which an importance is computed."""
@@ -28,7 +28,8 @@ TESTED = "tested"
 class TrialRow:
     """One trial; value: its validation score, None if it has none.
 
-    last: the score after its last epoch, also of a trial that was pruned.
+    last: the score after its last epoch, also of a trial that was pruned;
+    seconds: None of one that was not alone on its cores.
     """
 
     number: int
@@ -39,7 +40,7 @@ class TrialRow:
     last: float | None
     epochs: int
     parameters: int | None
-    seconds: float
+    seconds: float | None
 
     @property
     def complete(self) -> bool:

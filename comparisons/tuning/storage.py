@@ -21,6 +21,9 @@ SEARCH = "search"
 STATUS, INTERRUPTED = "status", "interrupted"
 """Attribute of a trial that holds its outcome, and that of one to repeat."""
 
+NUMBER = "number"
+"""Attribute of a trial: its place among those of its cell, from 0."""
+
 DIRECTIONS = {
     "lower": StudyDirection.MINIMIZE,
     "higher": StudyDirection.MAXIMIZE,
@@ -98,7 +101,9 @@ def repeat_interrupted(study: Study, names: list[str]) -> None:
         )
         study.tell(trial.number, state=TrialState.FAIL)
         if all(name in trial.params for name in names):
-            study.enqueue_trial(trial.params)
+            known = trial.user_attrs
+            number = {n: known[n] for n in (NUMBER,) if n in known}
+            study.enqueue_trial(trial.params, number)
 
 
 def ended(study: Study) -> list[FrozenTrial]:
@@ -109,6 +114,14 @@ def ended(study: Study) -> list[FrozenTrial]:
         if trial.state.is_finished()
         and trial.user_attrs.get(STATUS) != INTERRUPTED
     ]
+
+
+def numbers(study: Study) -> set[int]:
+    """Those of the trials that count; one without has its place."""
+    return {
+        trial.user_attrs.get(NUMBER, place)
+        for place, trial in enumerate(ended(study))
+    }
 
 
 def best_trial(study: Study) -> FrozenTrial | None:

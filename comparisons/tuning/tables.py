@@ -177,7 +177,8 @@ def trial_lines(result: TuneResult) -> list[tuple[Any, ...]]:
         value = "" if one.value is None else one.value
         head = one.cell, one.number, one.status, value, one.epochs
         parameters = "" if one.parameters is None else one.parameters
-        lines.append((*head, parameters, one.seconds, *values))
+        seconds = "" if one.seconds is None else one.seconds
+        lines.append((*head, parameters, seconds, *values))
     return lines
 
 

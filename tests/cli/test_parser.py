@@ -21,7 +21,12 @@ from comparisons.studies.neurons.features import FEATURES
 from shared.errors import UserError
 from shared.tasks import get_task, task_names
 
-GROUPS = ("Run:", "Inspect:", "Verify and measure:", "Publish:", "Examples:")
+GROUPS = (
+    "Run:",
+    "Inspect and learn:",
+    "Verify, measure, publish:",
+    "Examples:",
+)
 
 
 def help_of(capsys, *words):
@@ -50,7 +55,7 @@ def test_without_a_word_the_help_is_printed_as_an_error(capsys):
     assert dispatch([]) == 2
     done = capsys.readouterr()
     assert done.out == ""
-    assert "Verify and measure:" in done.err
+    assert "Verify, measure, publish:" in done.err
 
 
 def test_the_help_imports_no_framework_and_nothing_slow():

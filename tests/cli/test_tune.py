@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 import json
 import signal
 
+import optuna
 import pytest
 from factories.processes import (
     PYTORCH,
@@ -21,6 +23,11 @@ from factories.processes import (
 FLAGS = (
     *("tune", *TINY, *PYTORCH, "--cells", "rnn", "gru", "--seeds", "2"),
     *("--space", "hidden_size=4,8", "learning_rate=1e-3..1e-1:log"),
+)
+
+needs_ray = pytest.mark.skipif(
+    importlib.util.find_spec("ray") is None,
+    reason="Ray is not installed (the extra ray)",
 )
 
 
@@ -100,6 +107,11 @@ def test_files_hold_what_the_tables_show(interrupted):
         (("--sampler", "tpee"), ["did you mean 'tpe'"]),
         (("--pruner", "medain"), ["did you mean 'median'"]),
         (("--sampler", "grid"), ["--sampler grid needs values"]),
+        (("--jobs", "0"), ["--jobs must be at least 1, not 0; or auto"]),
+        (("--jobs", "9999"), ["--jobs 9999 is more than fit"]),
+        (("--engine", "rya"), ["did you mean 'ray'"]),
+        (("--engine", "slurm"), ["'slurm'", "local, ray"]),
+        (("--address", "here:1"), ["needs --engine ray, not local"]),
     ],
 )
 def test_bad_input_is_one_line_and_leaves_no_trace(tmp_path, more, parts):
@@ -115,8 +127,32 @@ def test_without_a_space_nothing_is_searched(tmp_path):
     assert not out.exists()
 
 
-def test_an_extra_that_is_not_installed_is_named_with_its_command(tmp_path):
-    env = without(tmp_path / "hidden", "optuna")
-    done = compare(*FLAGS, "--out", tmp_path / "out", env=env)
-    assert_refused(done, "needs optuna", "pip install 'rnn-comparisons[tune]'")
+@pytest.mark.parametrize(
+    ("module", "more", "extra"),
+    [("optuna", (), "tune"), ("ray", ("--engine", "ray"), "ray")],
+)
+def test_an_extra_that_is_not_installed_is_named_with_its_command(
+    tmp_path, module, more, extra
+):
+    env = without(tmp_path / "hidden", module)
+    done = compare(*FLAGS, *more, "--out", tmp_path / "out", env=env)
+    command = f"pip install 'rnn-comparisons[{extra}]'"
+    assert_refused(done, f"needs {module}", command)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_storage_file_of_another_study_is_refused(tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    url = f"sqlite:///{out / 'optuna.db'}"
+    optuna.create_study(study_name="mine", storage=url)
+    done = compare(*FLAGS, "--out", out)
+    assert_refused(done, "holds another study, 'mine'", "--out", "--fresh")
+
+
+@needs_ray
+def test_an_address_where_no_ray_answers_is_refused(tmp_path):
+    out, nowhere = tmp_path / "out", "127.0.0.1:1"
+    flags = ("--engine", "ray", "--address", nowhere, "--out", out)
+    assert_refused(compare(*FLAGS, *flags), f"no Ray answers at '{nowhere}'")
+    assert not out.exists()

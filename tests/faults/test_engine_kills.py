@@ -1,6 +1,7 @@
 """Processes of engines killed at drawn moments: nothing finished is lost.
 
 The command itself, a worker, and, of Ray, an actor or a node process.
+ENGINE_KILLS: how many are killed of each engine.
 """
 
 import importlib.util
@@ -27,16 +28,25 @@ from factories.processes import (
 
 from comparisons.records.environment import cpu_count
 
-KILLS = int(os.environ.get("ENGINE_KILLS", "8"))
-PLAN = (*TINY, *PYTORCH, "--cells", "rnn", "--checkpoints", "off")
-SEEDS = 40
+KILLS = int(os.environ.get("ENGINE_KILLS", "4"))
+COUNT = 40
+"""Runs, or trials, of a plan."""
+
+TASK = (*TINY, *PYTORCH, "--cells", "rnn", "--checkpoints", "off")
+RUNS = (*TASK, "--seeds", str(COUNT))
+TRIALS = (
+    *("tune", *TASK, "--seeds", "1", "--trials", str(COUNT)),
+    *("--sampler", "grid", "--space", f"hidden_size=2..{COUNT + 1}"),
+)
 
 NAMES = {
-    "worker": b"comparisons.worker",
-    "actor": b"ray::Host",
-    "node": b"raylet/raylet",
+    "worker": (b"comparisons.worker",),
+    "actor": (b"ray::Host", b"ray::Trial"),
+    "node": (b"raylet/raylet",),
 }
 """What is killed besides the command -> words of its command line."""
+
+PLANS = {"run": RUNS, "trial": TRIALS}
 
 ENGINES = {
     "jobs": (("--jobs", "2"), ("command", "worker")),
@@ -51,29 +61,38 @@ MISSING = {
 """Engine -> why it cannot run here."""
 
 
-def good(out):
-    """The seeds that are finished, as often as they are recorded."""
-    return Counter(r["seed"] for r in records(out) if r["status"] == "ok")
+def done(out, kind):
+    """The keys of what is done, as often as they are recorded.
+
+    A trial is done however it ended: its setting is not trained again.
+    """
+    found = [
+        r for r in records(out, kind) if kind == "trial" or r["status"] == "ok"
+    ]
+    return Counter(r["key"] for r in found)
 
 
-def kill(plan, folder, out, target, draw):
+def kill(plan, folder, kind, target, draw):
     """Kill a process of the command at a drawn moment, then the command.
 
-    Whether there was one; all records stay, and no process.
+    Whether there was one, and all that the command started; no record is lost.
     """
-    known = good(out).total()
+    out = plan[-1]
+    known = done(out, kind).total()
     begun, before, killed = Running(folder, *plan), b"", False
     try:
         wait_until(
             lambda: (
-                begun.process.poll() is not None or good(out).total() > known
+                begun.process.poll() is not None
+                or done(out, kind).total() > known
             )
         )
         time.sleep(draw.uniform(0.0, 1.0))
         family = descendants(begun.process.pid)
         chosen = [begun.process.pid]
         if target in NAMES:
-            chosen = [p for p in processes(NAMES[target]) if p in family]
+            named = [p for n in NAMES[target] for p in processes(n)]
+            chosen = [p for p in named if p in family]
         before = bytes_of(out)
         with suppress(ProcessLookupError, IndexError):
             os.kill(draw.choice(chosen), signal.SIGKILL)
@@ -83,25 +102,33 @@ def kill(plan, folder, out, target, draw):
         family |= descendants(begun.process.pid)
     finally:
         begun.end()
-    wait_until(lambda: not any(map(stat, family)), limit=150.0)
     assert bytes_of(out).startswith(before[: before.rfind(b"\n") + 1])
-    return killed
+    return killed, family
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("kind", PLANS)
 @pytest.mark.parametrize("engine", ENGINES)
-def test_no_kill_loses_or_doubles_a_run_or_leaves_a_process(tmp_path, engine):
+def test_no_kill_loses_or_doubles_a_run_or_leaves_a_process(
+    tmp_path, engine, kind
+):
     if MISSING[engine]:
         pytest.skip(MISSING[engine])
     flags, targets = ENGINES[engine]
     draw, killed, out = random.Random(8), Counter(), tmp_path / "out"
-    plan = (*PLAN, *flags, "--seeds", str(SEEDS), "--out")
+    left = set()
     while killed.total() < KILLS:
         target = draw.choice(targets)
-        killed[target] += kill((*plan, out), tmp_path, out, target, draw)
-        if good(out).total() == SEEDS:
-            assert max(good(out).values()) == 1
+        plan = (*PLANS[kind], *flags, "--out", out)
+        hit, family = kill(plan, tmp_path, kind, target, draw)
+        killed[target] += hit
+        left |= family
+        if done(out, kind).total() == COUNT:
+            assert max(done(out, kind).values()) == 1
             out = tmp_path / str(killed.total())
-    done = compare(*plan, out)
-    assert done.code == 0, done
-    assert good(out) == Counter(range(SEEDS)), killed
+    ended = compare(*PLANS[kind], *flags, "--out", out)
+    assert ended.code == 0, ended
+    assert len(done(out, kind)) == done(out, kind).total() == COUNT, killed
+    # Two agents of Ray ask for a minute whether their node comes back: those
+    # of all kills are waited for at once.
+    wait_until(lambda: not any(map(stat, left)), limit=150.0)

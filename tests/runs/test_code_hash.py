@@ -19,6 +19,7 @@ DECIDES = (
 )
 FILES = tuple(name for name in CODE if (ROOT / name).is_file())
 SHOWS = (
+    *("shared/exercises/exercise.py", "comparisons/worker/exercises/answer.py"),
     *("shared/exhibits/kinds.py", "comparisons/report/page.py"),
     *("comparisons/analysis/tables.py", "pytorch_impl/__init__.py"),
 )

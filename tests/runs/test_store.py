@@ -62,6 +62,22 @@ def test_a_folder_is_made_with_its_parents(tmp_path):
     assert reopened(tmp_path / "a" / "b") == []
 
 
+def test_a_folder_without_a_record_leaves_no_trace(tmp_path):
+    Store(tmp_path / "a" / "b").close()
+    assert not list(tmp_path.iterdir())
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    Store(folder).close()
+    assert not list(folder.iterdir())
+    (folder / "runs.jsonl").touch()
+    Store(folder).close()
+    assert (folder / "runs.jsonl").exists()
+    store = Store(tmp_path / "c")
+    (tmp_path / "c" / "other").touch()
+    store.close()
+    assert (tmp_path / "c" / "other").exists()
+
+
 def test_appended_records_are_on_the_disk_before_the_store_closes(filled):
     store = Store(filled)
     store.append(record(key="c"))

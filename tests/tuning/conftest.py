@@ -6,10 +6,13 @@ import pytest
 import sqlalchemy
 from factories.fakes.searches import SINE, SPACE, Scripted
 
+from comparisons.arguments import engines
 from comparisons.arguments.command_line import parse
 from comparisons.records.store import Store
+from comparisons.runs.engines import pool
 from comparisons.runs.progress import Silence
-from comparisons.tuning import search as module
+from comparisons.tuning.engines import alone
+from comparisons.tuning.engines.select import engine_of
 from comparisons.tuning.plan import make_tune_plan
 from comparisons.tuning.search import Search
 from comparisons.tuning.storage import open_studies
@@ -30,7 +33,9 @@ def quick_commits():
 @pytest.fixture
 def scripted(monkeypatch):
     """The class of the workers of a search."""
-    monkeypatch.setattr(module, "Worker", Scripted)
+    monkeypatch.setattr(alone, "Worker", Scripted)
+    monkeypatch.setattr(pool, "Worker", Scripted)
+    monkeypatch.setattr(engines, "cpu_count", lambda: 4)
     monkeypatch.setattr(Scripted, "trained", [])
     monkeypatch.setattr(Scripted, "faults", {})
     return Scripted
@@ -57,7 +62,8 @@ def searched(scripted, plan_of):
         store = Store(plan.out)
         try:
             studies = open_studies(plan)
-            Search(plan, studies, store, Silence()).run()
+            search = Search(plan, studies, store, Silence())
+            engine_of(plan.options).train(search)
             return studies, store.records
         finally:
             store.close()

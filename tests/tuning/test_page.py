@@ -8,9 +8,11 @@ from factories.html.elements import parse, plots
 
 from comparisons.records.store import Store
 from comparisons.runs.progress import Silence
-from comparisons.tuning.figures import best_so_far, on_front
+from comparisons.tuning.engines.select import engine_of
+from comparisons.tuning.figures.costs import on_front
+from comparisons.tuning.figures.history import best_so_far
+from comparisons.tuning.figures.parallel import height
 from comparisons.tuning.page import page
-from comparisons.tuning.parallel import height
 from comparisons.tuning.results import tune_result
 from comparisons.tuning.search import Search
 from comparisons.tuning.space import Parameter
@@ -25,7 +27,8 @@ def result(scripted, plan_of):
     store = Store(plan.out)
     try:
         studies = open_studies(plan)
-        Search(plan, studies, store, Silence()).run()
+        search = Search(plan, studies, store, Silence())
+        engine_of(plan.options).train(search)
         return tune_result(plan, studies, store, [])
     finally:
         store.close()

@@ -4,15 +4,14 @@ import pytest
 
 from comparisons.arguments.command_line import parse
 from comparisons.tuning.plan import make_tune_plan
-from comparisons.tuning.space import (
+from comparisons.tuning.settings import (
     MOST_CORNERS,
-    Parameter,
     check_corners,
     corners,
     grid,
-    parse_space,
     setting_text,
 )
+from comparisons.tuning.space import Parameter, parse_space
 from shared.errors import UserError
 
 

@@ -1,5 +1,6 @@
 """The flags of `compare.py tune`."""
 
+from comparisons.arguments.engines import engine_flags
 from comparisons.arguments.flags.flag import (
     Groups,
     choice,
@@ -45,6 +46,7 @@ TUNE: Groups = {
         ),
         number("--search-seed", "seed of the sampler", 0, 0, 2**31 - 1),
     ],
+    "execution": engine_flags("trials", ("local", "ray")),
     "output": [
         switch(
             "--fresh", "begin the search anew and train what is recorded again"

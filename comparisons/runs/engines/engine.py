@@ -15,8 +15,16 @@ from shared.specs import RunSpec
 BASELINES = ("baselines", "")
 """The row of the process that computes baselines."""
 
-JOBS = {"run": "run", "baselines": "baselines", "equivalence": "short"}
+JOBS = {
+    "run": "run",
+    "trial": "trial",
+    "baselines": "baselines",
+    "equivalence": "short",
+}
 """Kind of a record -> the worker's job that finds its fields."""
+
+TRAININGS = ("run", "trial")
+"""Kinds whose workers report each epoch."""
 
 TIMED, SCORED = "timed", "scored"
 

@@ -10,7 +10,7 @@ from comparisons.records.environment import machine
 from comparisons.runs.engines.engine import unpacked
 from comparisons.runs.engines.pool import Slot
 from comparisons.runs.engines.waiting import by_framework
-from comparisons.worker.messages import Message
+from comparisons.worker.messages import Emit, Message
 from shared.files.atomic import write_whole
 
 FILES = "files"
@@ -68,6 +68,12 @@ class Host:
                 if Path(own).is_file()
             }
         return fields
+
+    def train(self, message: Message, on_event: Emit) -> Message:
+        """The fields of a trial, and of its machine; see `Slot.do`."""
+        item = unpacked(message | {"run": self.local(message["run"])})
+        fields = self.slot.do(item, by_framework(item), on_event)
+        return fields | {"machine": machine()}
 
     def local(self, run: Message) -> Message:
         """The run with the files that were sent, where its own are not here."""

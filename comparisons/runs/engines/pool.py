@@ -5,12 +5,13 @@ import threading
 from collections.abc import Generator, Sequence
 from contextlib import suppress
 
-from comparisons.runs.engines.alone import measured, received
+from comparisons.runs.engines.alone import ignored, measured, received
 from comparisons.runs.engines.calibration import Calibration
 from comparisons.runs.engines.cores import UNPINNED, Cores, can_pin
 from comparisons.runs.engines.engine import (
     SCORED,
     TIMED,
+    TRAININGS,
     Finished,
     Watch,
     WorkItem,
@@ -23,7 +24,7 @@ from comparisons.runs.engines.waiting import (
     by_row,
 )
 from comparisons.runs.processes import Worker
-from comparisons.worker.messages import Message
+from comparisons.worker.messages import Emit, Message
 
 
 class Slot:
@@ -39,18 +40,26 @@ class Slot:
         self.calibration: Calibration | None = None
         self.lock, self.ended = threading.Lock(), False
 
-    def do(self, item: WorkItem, program: Program) -> Message:
-        """The fields of an item."""
+    def do(
+        self, item: WorkItem, program: Program, on_event: Emit = ignored
+    ) -> Message:
+        """The fields of an item; on_event: gets the messages of a training."""
         worker = self._worker(program)
-        if item.kind != "run":
+        if item.kind not in TRAININGS:
             worker.send(item.job, item.run, item.request)
             return received(worker, self.timeout)
         if self.calibration is None:
-            return measured(worker, item, self.timeout) | {"timing": SCORED}
+            fields = measured(worker, item, self.timeout, on_event)
+            return fields | {"timing": SCORED}
         before = self.calibration.rate()
-        fields = measured(worker, item, self.timeout)
+        fields = measured(worker, item, self.timeout, on_event)
         quiet = self.calibration.undisturbed(before, self.calibration.rate())
         return fields | {"timing": TIMED if quiet else SCORED}
+
+    def reply(self, message: Message) -> None:
+        """Answer a message of the training."""
+        if self.worker is not None:
+            self.worker.reply(message)
 
     def end(self) -> None:
         """End the processes, for good."""

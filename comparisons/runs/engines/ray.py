@@ -4,18 +4,12 @@ Ray decides where an actor is. What was given to one that is lost is given to
 another; the store, and the order of its records, are the runner's.
 """
 
-import importlib
-import os
-import signal
-import tempfile
 from collections import Counter
 from collections.abc import Generator, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
-from comparisons.arguments.address import unanswered
-from comparisons.records.environment import ROOT, cpu_count
+from comparisons.runs.engines.connection import Connection, load_ray
 from comparisons.runs.engines.engine import (
     SCORED,
     Finished,
@@ -24,26 +18,14 @@ from comparisons.runs.engines.engine import (
     packed,
 )
 from comparisons.runs.engines.host import Host, write_files
-from comparisons.runs.engines.staging import stage
 from comparisons.runs.engines.waiting import Program, Waiting, by_framework
 from comparisons.worker.messages import Message
-
-MEMORY = 1 << 27
-"""Bytes of a local Ray's object store: fields of runs are small."""
-
-VARIABLES = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_worker_niceness": "0"}
-"""Of a local Ray: it reports to nobody, and its workers yield to nobody."""
 
 AHEAD = 2
 """Items that an actor has at once: it need not wait for the driver."""
 
 LOSSES = 3
 """Lost actors after which an item that they had counts as failed."""
-
-
-def load_ray() -> Any:
-    """The module, which is an extra."""
-    return importlib.import_module("ray")
 
 
 class Cluster:
@@ -56,24 +38,26 @@ class Cluster:
     timing = SCORED
 
     def __init__(self, address: str, timeout: float, threads: int, jobs: int):
-        self.address, self.timeout, self.jobs = address, timeout, jobs
+        self.timeout, self.jobs = timeout, jobs
         self.cpus = max(1, threads)
-        self.folder = tempfile.TemporaryDirectory(prefix="rnn-ray-")
-        self.arguments: list[Any] = [timeout]
+        self.connection = Connection(address)
         self.waiting = Waiting((), by_framework)
         self.lost = Counter[str]()
-        self.ray: Any = None
+
+    @property
+    def arguments(self) -> list[Any]:
+        """Those of each `Host`."""
+        connection = self.connection
+        return [self.timeout, connection.environment, connection.sent]
 
     def finish(
         self, items: Sequence[WorkItem], watch: Watch
     ) -> Generator[Finished, None, None]:
         if not items:
             return
-        self._connect(items[0])
-        ray = load_ray()
+        self.connection.open(items[0].run, {})
         self.waiting = Waiting(items, by_framework)
-        cpus = int(ray.cluster_resources().get("CPU", 1))
-        slots = self.jobs or max(1, cpus // self.cpus)
+        slots = self.connection.slots(self.cpus, self.jobs)
         self.actors = Actors(self, min(slots, len(items)))
         for _ in items:
             item, fields = self.actors.next()
@@ -84,41 +68,12 @@ class Cluster:
         self.waiting.clear()
         with suppress(AttributeError):
             self.actors.end()
-        if self.ray is not None:
-            self.ray.shutdown()
-        self.folder.cleanup()
+        self.connection.close()
 
     def failed(self, item: WorkItem) -> bool:
         """Count the loss of an actor with this item; True after too many."""
         self.lost[item.key] += 1
         return self.lost[item.key] >= LOSSES
-
-    def _connect(self, item: WorkItem) -> None:
-        """Connect to the cluster, or start one of this machine."""
-        for name, value in ({} if self.address else VARIABLES).items():
-            os.environ.setdefault(name, value)
-        ray = load_ray()
-        given: dict[str, Any] = {"log_to_driver": False}
-        given |= {"configure_logging": True, "logging_level": "fatal"}
-        if self.address:
-            staged = stage(item.run, Path(self.folder.name) / "code")
-            self.arguments += [staged.environment, staged.sent]
-            environment: dict[str, Any] = {"working_dir": str(staged.folder)}
-            given["address"] = self.address
-        else:
-            paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
-            path = os.pathsep.join(filter(None, paths))
-            environment = {"env_vars": {"PYTHONPATH": path}}
-            given |= {"num_cpus": cpu_count(), "object_store_memory": MEMORY}
-            given["include_dashboard"] = False
-        handler = signal.getsignal(signal.SIGTERM)
-        try:
-            self.ray = ray
-            ray.init(runtime_env=environment, **given)
-        except (ConnectionError, RuntimeError) as error:
-            raise unanswered(self.address) from error
-        finally:
-            signal.signal(signal.SIGTERM, handler)  # Ray has one of its own
 
 
 class Actors:
@@ -201,7 +156,7 @@ class Actors:
                 ray.kill(actor)
 
 
-def gone() -> Message:
-    """The fields of an item whose actors were lost again and again."""
-    text = f"{LOSSES} actors of Ray that had this run were lost"
+def gone(work: str = "run") -> Message:
+    """The fields of what was lost with its actors again and again."""
+    text = f"{LOSSES} actors of Ray that had this {work} were lost"
     return {"status": "failed", "error": text}

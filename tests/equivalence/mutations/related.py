@@ -52,6 +52,14 @@ RELATED = {
     ),
     "comparisons/analysis/effects/intervals": (STUDY_RESULTS,),
     "comparisons/analysis/machines": MACHINES,
+    "comparisons/tuning/": (
+        "tests/tuning",
+        "tests/cli/test_tune.py",
+    ),
+    "comparisons/runs/engines/connection": (
+        "tests/tuning/test_ray_search.py",
+        "tests/runs/engines/test_ray.py",
+    ),
     "comparisons/worker/trial": (
         "tests/tuning/test_trial_job.py tests/cli/test_tune.py",
     ),
@@ -87,6 +95,14 @@ RELATED = {
         f"{LANGUAGE} -m torch",
         f"{SEQ2SEQ} -m torch",
         f"{EQUAL} -m torch",
+    ),
+    **dict.fromkeys(
+        (
+            "comparisons/commands/exercise/",
+            "comparisons/exercises/",
+            "comparisons/worker/exercises/",
+        ),
+        ("tests/exercises -m 'not slow'", "tests/exercises"),
     ),
     "comparisons/figures/": ("tests/figures", REPORT),
     "comparisons/reader/": ("tests/reader",),

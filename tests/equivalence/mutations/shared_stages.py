@@ -42,6 +42,10 @@ SHARED = {
         "tests/cli/test_generate.py",
         "tests/cli/test_translate_command.py",
     ),
+    "shared/exercises/": (
+        "tests/exercises -m 'not slow'",
+        "tests/exercises",
+    ),
     "shared/exhibits/": ("tests/shared/exhibits", REPORT),
     "shared/files/": (
         "tests/shared/files",

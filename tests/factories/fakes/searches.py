@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import queue
+import threading
 
 from comparisons.runs.processes import WorkerError
 
@@ -30,20 +32,25 @@ class Scripted:
     """
 
     alive = True
+    lock = threading.Lock()
     trained: list = []
     faults: dict = {}
     score = staticmethod(error_of)
 
+    def __init__(self, cores=()):
+        self.replies = queue.Queue()
+
     def reply(self, message):
-        self.pruned = message["prune"]
+        self.replies.put(message["prune"])
 
     def end(self):
-        pass
+        self.replies.put(None)
 
     def ask(self, job, run, timeout, on_event):
         assert job == "trial"
-        fault = self.faults.get(len(self.trained))
-        self.trained.append(run)
+        with self.lock:
+            fault = self.faults.get(len(self.trained))
+            self.trained.append(run)
         epochs = []
         for number in range(run.train.epochs):
             value = self.score(run, number)
@@ -51,11 +58,14 @@ class Scripted:
             epochs.append({**entry, "validation": value})
             message = {"event": "epoch", "epochs": run.train.epochs}
             on_event({**message, **epochs[-1]})
+            pruned = self.replies.get(timeout=60.0)
+            if pruned is None:
+                raise failure("failed")
             if isinstance(fault, BaseException):
                 raise fault
             if fault:
                 return {"result": self.fields(run, epochs, fault)}
-            if self.pruned:
+            if pruned:
                 return {"result": self.fields(run, epochs, "pruned")}
         return {"result": self.fields(run, epochs, "ok")}
 

@@ -66,10 +66,12 @@ class Visits:
         drawn=True,
         width=1280,
         whole=True,
+        folder: Path | None = None,
         **options,
     ):
         """The page in a context of its own.
 
+        folder: that of a page of several files, which it may ask for;
         whole: all tabs and columns of a report are shown, all drawings drawn;
         drawn: its drawings are drawn, else it does not learn what is in sight,
         which makes it quick to open.
@@ -82,8 +84,8 @@ class Visits:
         )
         self.contexts.append(context)
         context.set_default_timeout(LIMIT)
-        address = path.as_uri()
-        context.on("request", lambda sent: self.note_request(sent, address))
+        address, own = path.as_uri(), (folder or path).as_uri()
+        context.on("request", lambda sent: self.note_request(sent, own))
         context.on("console", self.note_message)
         context.on("weberror", lambda e: self.complaints.append(str(e.error)))
         if not drawn:

@@ -9,6 +9,7 @@ ENVIRONMENT = "comparisons/records/environment.py"
 CORES = "comparisons/runs/engines/cores.py"
 WAITING = "comparisons/runs/engines/waiting.py"
 POOL = "comparisons/runs/engines/pool.py"
+CONNECTION = "comparisons/runs/engines/connection.py"
 ARRAY = "comparisons/runs/engines/array.py"
 SCALE = "comparisons/site/scale.py"
 
@@ -96,6 +97,13 @@ ERRORS = [
         "TIMED if quiet else SCORED",
         "TIMED",
         "disturbed runs are timed",
+    ),
+    (
+        CONNECTION,
+        "Connection.open",
+        "SHARED.get() and (not self.address) and ray.is_initialized()",
+        "False",
+        "a local Ray for each value of a sweep",
     ),
     (
         ARRAY,

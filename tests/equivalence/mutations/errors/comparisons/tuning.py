@@ -4,12 +4,16 @@ TRIAL = "comparisons/worker/trial.py"
 FITTING = "comparisons/api/estimators.py"
 SEQUENCES = "comparisons/api/sequences.py"
 SEARCH = "comparisons/tuning/search.py"
-SPACE = "comparisons/tuning/space.py"
+TRIALS = "comparisons/tuning/trials.py"
+JOBS = "comparisons/tuning/engines/pool.py"
+STEPS = "comparisons/tuning/engines/steps.py"
+RAY_TUNE = "comparisons/tuning/engines/ray_tune.py"
+SETTINGS = "comparisons/tuning/settings.py"
 SAMPLERS = "comparisons/tuning/samplers.py"
 STORAGE = "comparisons/tuning/storage.py"
 PLAN = "comparisons/tuning/plan.py"
-PARALLEL = "comparisons/tuning/parallel.py"
-FIGURES = "comparisons/tuning/figures.py"
+PARALLEL = "comparisons/tuning/figures/parallel.py"
+HISTORY = "comparisons/tuning/figures/history.py"
 SWEEP = "comparisons/commands/sweep.py"
 JOINT = "comparisons/report/several/joint.py"
 
@@ -29,16 +33,16 @@ ERRORS = [
         "a pruned trial is trained to its end",
     ),
     (
-        SEARCH,
-        "Search._finish",
+        TRIALS,
+        "OpenTrial.close",
         "study.tell(trial, value)",
         "study.tell(trial, -value)",
         "the worst validation score is selected",
     ),
     (
         SEARCH,
-        "Search._prunes",
-        "not last and bool(trial.should_prune())",
+        "Search.prunes",
+        "not last and bool(opened.trial.should_prune())",
         "False",
         "no trial is pruned",
     ),
@@ -51,10 +55,59 @@ ERRORS = [
     ),
     (
         SEARCH,
-        "Search.run",
-        "len(ended(study)) <= number",
-        "True",
+        "Search.__init__",
+        "numbers(one)",
+        "set()",
         "a repeated command draws all trials again",
+    ),
+    (
+        SEARCH,
+        "Search.next",
+        "opened.item.key in self.at_work",
+        "False",
+        "a setting that is at work is trained again",
+    ),
+    (
+        TRIALS,
+        "steady_seconds",
+        "record.timing != TIMED",
+        "False",
+        "seconds of trials that shared the machine are shown",
+    ),
+    (
+        JOBS,
+        "Pool.train",
+        "{'prune': prune}",
+        "{'prune': False}",
+        "no trial of several at once is pruned",
+    ),
+    (
+        STEPS,
+        "TrialSteps.step",
+        "{'prune': pruned}",
+        "{'prune': False}",
+        "no trial on Ray is pruned",
+    ),
+    (
+        RAY_TUNE,
+        "Studies.on_trial_complete",
+        "result and (not error)",
+        "True",
+        "a lost trial ends the search",
+    ),
+    (
+        RAY_TUNE,
+        "Studies.suggest",
+        "self.error is not None",
+        "False",
+        "a search goes on without what it cannot run",
+    ),
+    (
+        STORAGE,
+        "numbers",
+        "trial.user_attrs.get(NUMBER, place)",
+        "place",
+        "trials at once that were ended are repeated or left out",
     ),
     (
         SAMPLERS,
@@ -71,7 +124,7 @@ ERRORS = [
         "a logarithmic range is sampled on a linear scale",
     ),
     (
-        SPACE,
+        SETTINGS,
         "grid",
         "one.values[1] + 1",
         "one.values[1]",
@@ -87,7 +140,7 @@ ERRORS = [
     (
         STORAGE,
         "repeat_interrupted",
-        "study.enqueue_trial(trial.params)",
+        "study.enqueue_trial(trial.params, number)",
         "None",
         "the setting of an interrupted trial is not the next one",
         0,
@@ -108,7 +161,7 @@ ERRORS = [
         "lower errors are drawn below higher ones",
     ),
     (
-        FIGURES,
+        HISTORY,
         "best_so_far",
         "result.plan.better",
         "'higher'",

@@ -1,0 +1,6 @@
+from jax import Array
+
+
+def next_token_pairs(tokens: Array) -> tuple[Array, Array]:
+    """Inputs and targets, one step apart: (B, T + 1) -> two (B, T)."""
+    return tokens[:, :-1], tokens[:, 1:]
