@@ -21,7 +21,7 @@ LAYERS = {
         ("commands",),
         ("site",),
         ("tuning", "atlas"),
-        ("bench", "exercises", "studies", "report", "reader"),
+        ("bench", "exercises", "studies", "report", "reader", "export"),
         ("runs", "figures"),
         ("analysis", "worker"),
         ("arguments", "equivalence"),

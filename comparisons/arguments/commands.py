@@ -6,6 +6,7 @@ from comparisons.arguments.flags import (
     atlas,
     bench,
     exercise,
+    export,
     site,
     study,
     task,
@@ -139,6 +140,12 @@ GROUPS = {
         "report": Command(
             "write one report of several comparisons",
             *(bench.REPORT, False, "DIR [DIR ...] "),
+        ),
+        "export": Command(
+            "write a trained model for use without this suite", export.EXPORT
+        ),
+        "convert": Command(
+            "convert recurrent layers of another file", export.CONVERT
         ),
         "merge": Command(
             "merge the records of several machines into one folder",
