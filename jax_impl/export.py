@@ -13,6 +13,12 @@ from jax_impl.cells import LAYERS
 from shared.errors import UserError
 from shared.specs import GATES, WEIGHT_NAMES, ModelSpec, Weights
 
+LSTM_GATES = {
+    "dense_i": ("ii", "if_", "ig", "io"),
+    "dense_h": ("hi", "hf", "hg", "ho"),
+}
+"""Matrix of nnx.OptimizedLSTMCell -> those of nnx.LSTMCell in its place."""
+
 
 def save_model(spec: ModelSpec, tensors: Weights, path: str) -> None:
     """Write the tensors, by name, to a file that needs no code of ours."""
@@ -32,10 +38,27 @@ def read_tensors(path: str, pattern: str) -> tuple[Weights, str]:
     named = {name.removesuffix(".value"): a for name, a in flat.items()}
     found = {
         name: np.asarray(array, np.float32)
-        for name, array in named.items()
+        for name, array in joined_gates(named).items()
         if re.search(pattern, name)
     }
     return found, ""
+
+
+def joined_gates(tensors: Weights) -> Weights:
+    """With the gates of each nnx.LSTMCell side by side in one matrix."""
+    found = dict(tensors)
+    for name in tensors:
+        cell, _, part = name.rpartition("ii.kernel")
+        if part or (cell and not cell.endswith(".")):
+            continue
+        for joined, gates in LSTM_GATES.items():
+            for kind in ("kernel", "bias"):
+                names = [f"{cell}{gate}.{kind}" for gate in gates]
+                if all(gate in tensors for gate in names):
+                    arrays = [found.pop(gate) for gate in names]
+                    whole = np.concatenate(arrays, axis=-1)
+                    found[f"{cell}{joined}.{kind}"] = whole
+    return found
 
 
 def stock_layer(
@@ -50,8 +73,8 @@ def stock_layer(
             # nnx.GRUCell lacks the recurrent bias.
             columns = GATES[cell] * hidden
             step.dense_h = nnx.Linear(hidden, columns, rngs=rngs)
-        runs.append(nnx.RNN(step, rngs=False))
-    return nnx.Bidirectional(*runs, rngs=False) if bidirectional else runs[0]
+        runs.append(nnx.RNN(step))
+    return nnx.Bidirectional(*runs) if bidirectional else runs[0]
 
 
 def run_layers(

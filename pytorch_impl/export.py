@@ -1,10 +1,11 @@
 """Stock layers with given tensors, in files and from files."""
 
 import re
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from pytorch_impl.cells import LAYERS
 from shared.errors import UserError
@@ -26,16 +27,23 @@ def read_tensors(path: str, pattern: str) -> tuple[Weights, str]:
             f"cannot read '{path}' as tensors alone (weights_only=True), and "
             "other pickles run code: save model.state_dict()"
         ) from error
-    if isinstance(state, dict) and "state_dict" in state:  # of a trainer
-        state = state["state_dict"]
-    if not isinstance(state, dict):
+    if not isinstance(state, Mapping):
         raise UserError(f"'{path}' holds no state_dict")
     found = {
         name: tensor.float().numpy()
-        for name, tensor in state.items()
-        if isinstance(tensor, torch.Tensor) and re.search(pattern, name)
+        for name, tensor in named(state)
+        if re.search(pattern, name)
     }
     return found, ""
+
+
+def named(state: Mapping, prefix: str = "") -> Iterator[tuple[str, Tensor]]:
+    """The tensors of a state_dict, also of one within a checkpoint."""
+    for name, value in state.items():
+        if isinstance(value, Mapping):
+            yield from named(value, f"{prefix}{name}.")
+        elif isinstance(value, Tensor):
+            yield f"{prefix}{name}", value
 
 
 def stock_layer(

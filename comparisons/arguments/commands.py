@@ -7,6 +7,7 @@ from comparisons.arguments.flags import (
     bench,
     exercise,
     export,
+    publish,
     site,
     study,
     task,
@@ -146,6 +147,10 @@ GROUPS = {
         ),
         "convert": Command(
             "convert recurrent layers of another file", export.CONVERT
+        ),
+        "publish": Command(
+            "send the results of comparisons to TensorBoard or MLflow",
+            *(publish.PUBLISH, False, "DIR [DIR ...] "),
         ),
         "merge": Command(
             "merge the records of several machines into one folder",

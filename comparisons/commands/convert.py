@@ -13,6 +13,7 @@ from comparisons.arguments.command_line import parse
 from comparisons.arguments.terminal import say
 from comparisons.equivalence.deviation import deviation
 from comparisons.equivalence.limits import LIMITS
+from comparisons.export.execution import Batch
 from comparisons.export.files import read_tensors, source_framework
 from comparisons.export.formats import (
     FORMATS,
@@ -59,7 +60,7 @@ def main(arguments: list[str]) -> int:
     x = rng.standard_normal((*SHAPE, layers.spec.input_size))
     x = x.astype(np.float32)
     ends = np.full(len(x), x.shape[1])
-    (outputs,) = run_models(options.to, {folder: (x, ends)}, timeout)
+    (outputs,) = run_models(options.to, {folder: Batch(x, ends)}, timeout)
     error = deviation(outputs, source_outputs(layers, x, timeout))
     say(f"max. rel. error on random input: {error:.0e} (limit {LIMIT:.0e})")
     return int(not error <= LIMIT)

@@ -11,6 +11,7 @@ from comparisons.arguments.command_line import parse
 from comparisons.arguments.terminal import say
 from comparisons.equivalence.deviation import deviation, up_to_ends
 from comparisons.equivalence.limits import LIMITS
+from comparisons.export.execution import Batch
 from comparisons.export.formats import (
     FORMATS,
     check_installed,
@@ -21,6 +22,7 @@ from comparisons.export.model import check_exportable, drawn, untied
 from comparisons.export.scripts import SCRIPT
 from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs.trained import title
+from shared.specs import STATEFUL_MODELS
 
 LIMIT = LIMITS["float32"]["forward"]
 METADATA = "metadata.json"
@@ -44,9 +46,9 @@ def main(arguments: list[str]) -> int:
     say(f"{title(trained)}\n{FORMATS[options.to].title}: {path}")
     say(f"script that loads it: {folder / SCRIPT}")
     batch = drawn(spec, weights)
-    (outputs,) = run_models(
-        options.to, {folder: (batch.x, batch.lengths)}, options.timeout
-    )
+    stateful = spec.model in STATEFUL_MODELS
+    inputs = Batch(batch.x, batch.lengths, stateful)
+    (outputs,) = run_models(options.to, {folder: inputs}, options.timeout)
     pair = (up_to_ends(o, batch.lengths) for o in (outputs, batch.outputs))
     found = deviation(*pair)
     say(f"max. rel. error on a drawn batch: {found:.0e} (limit {LIMIT:.0e})")

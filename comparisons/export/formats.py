@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from safetensors.numpy import save_file
 
+from comparisons.export.execution import Batch, run_scripts
 from comparisons.export.layouts import (
     KERAS,
     NNX,
@@ -18,7 +19,7 @@ from comparisons.export.layouts import (
     model_tensors,
 )
 from comparisons.export.onnx_graph import OPSET, write_onnx
-from comparisons.export.scripts import Batch, run_scripts, write_script
+from comparisons.export.scripts import write_script
 from comparisons.frameworks import resolve_run, worker_environment
 from comparisons.runs.trained import ask_once
 from shared.errors import UserError

@@ -22,7 +22,7 @@ from shared.specs import (
     ModelSpec,
     Weights,
 )
-from shared.weights.layout import layer_prefixes
+from shared.weights.layout import layer_prefixes, stacks
 
 Tensors = Mapping[str, tuple[str, ...]]
 
@@ -30,8 +30,9 @@ Tensors = Mapping[str, tuple[str, ...]]
 class Layout(NamedTuple):
     """Names, gate order and biases of a format.
 
-    name: of a tensor, from its part, layer and direction; directions: the
-    suffix of the only one, the forward one and the reverse one; tensors: of
+    name: of a tensor, from its stack, part, layer and direction;
+    directions: the suffix of the only one, the forward one and the reverse one;
+    tensors: of
     each cell, tensor -> the canonical weights in it, as rows if two; gates:
     their order, in canonical letters; letters: its own for some of them;
     others: canonical name -> own, outside the recurrent layers; transposed:
@@ -62,20 +63,36 @@ MATRICES: Tensors = {"dense_i.kernel": ("w_ih",), "dense_h.kernel": ("w_hh",)}
 DENSE: Tensors = {**MATRICES, "dense_i.bias": ("b_ih",)}
 THREE: Tensors = {"W": ("w_ih",), "R": ("w_hh",), "B": ("b_ih", "b_hh")}
 
+TABLES = {
+    "embedding.table": "embedding",
+    "shapes.table": "shapes",
+    "characters.embedding.table": "character_embedding",
+}
+"""Canonical name of an embedding -> the name of its layer."""
+
+STACKS = {"": "", "characters.": "character_"}
+"""Prefix of the weights of a stack -> that of its layers' names."""
+
+
+def of_tables(own: str) -> Mapping[str, str]:
+    """Canonical name -> own name, of the embeddings."""
+    return {name: f"{layer}.{own}" for name, layer in TABLES.items()}
+
+
 PYTORCH = Layout(
-    "rnn.{part}_l{layer}{direction}",
+    "{stack}rnn.{part}_l{layer}{direction}",
     ("", "", "_reverse"),
     dict.fromkeys(NATIVE_CELLS, TWO_BIASES),
     {"gru": "rzn", "lstm": "ifgo"},
     others={
-        "embedding.table": "embedding.weight",
+        **of_tables("weight"),
         "head.weight": "head.weight",
         "head.bias": "head.bias",
     },
     transposed=True,
 )
 KERAS = Layout(
-    "rnn_{layer}{direction}.cell.{part}",
+    "{stack}rnn_{layer}{direction}.cell.{part}",
     ("", ".forward_layer", ".backward_layer"),
     {
         **dict.fromkeys(NATIVE_CELLS, KERNELS),
@@ -84,13 +101,13 @@ KERAS = Layout(
     {"gru": "zrn", "lstm": "ifgo"},
     letters={"g": "c", "n": "h"},
     others={
-        "embedding.table": "embedding.embeddings",
+        **of_tables("embeddings"),
         "head.weight": "head.kernel",
         "head.bias": "head.bias",
     },
 )
 NNX = Layout(
-    "rnn_{layer}{direction}.cell.{part}",
+    "{stack}rnn_{layer}{direction}.cell.{part}",
     ("", ".forward_rnn", ".backward_rnn"),
     {
         **dict.fromkeys(NATIVE_CELLS, DENSE),
@@ -99,18 +116,18 @@ NNX = Layout(
     },
     {"gru": "rzn", "lstm": "ifgo"},
     others={
-        "embedding.table": "embedding.embedding",
+        **of_tables("embedding"),
         "head.weight": "head.kernel",
         "head.bias": "head.bias",
     },
 )
 ONNX = Layout(
-    "rnn_{layer}.{part}{direction}",
+    "{stack}rnn_{layer}.{part}{direction}",
     ("", "[0]", "[1]"),
     dict.fromkeys(NATIVE_CELLS, THREE),
     {"gru": "zrn", "lstm": "iofg"},
     letters={"g": "c", "n": "h"},
-    others={n: n for n in ("embedding.table", "head.weight", "head.bias")},
+    others={n: n for n in (*TABLES, "head.weight", "head.bias")},
     transposed=True,
 )
 
@@ -164,18 +181,25 @@ def stored_name(layout: Layout, prefix: str, part: str, both: bool) -> str:
     """The own name of a part of the layer of this canonical prefix."""
     reverse = "reverse" in prefix
     direction = layout.directions[both * (1 + reverse)]
-    layer = prefix.split(".")[1]
-    return layout.name.format(part=part, layer=layer, direction=direction)
+    stack, layer = prefix.split("rnn.")
+    return layout.name.format(
+        stack=STACKS[stack],
+        part=part,
+        layer=layer.partition(".")[0],
+        direction=direction,
+    )
 
 
 def model_tensors(layout: Layout, spec: ModelSpec, weights: Weights) -> Weights:
     """Own name -> array of a whole model, from its canonical weights."""
     found = {}
-    for prefix, _ in layer_prefixes(spec):
-        layer = {p: weights[prefix + p] for p in WEIGHT_NAMES[spec.cell]}
-        for part, array in to_stored(layout, spec.cell, layer).items():
-            own = stored_name(layout, prefix, part, spec.bidirectional)
-            found[own] = array
+    for stack_prefix, stack in stacks(spec):
+        for layer_prefix, _ in layer_prefixes(stack):
+            prefix = stack_prefix + layer_prefix
+            layer = {p: weights[prefix + p] for p in WEIGHT_NAMES[spec.cell]}
+            for part, array in to_stored(layout, spec.cell, layer).items():
+                own = stored_name(layout, prefix, part, stack.bidirectional)
+                found[own] = array
     for name, own in layout.others.items():
         if name in weights:
             flip = layout.transposed and name == "head.weight"

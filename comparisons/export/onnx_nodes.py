@@ -9,6 +9,12 @@ from shared.specs import Array, ModelSpec
 LOWEST = np.array(-1e30, np.float32)
 """Of steps past an end, below every output."""
 
+FLOAT, INT32, INT64 = 1, 6, 7
+"""Types of the standard (`onnx.TensorProto`)."""
+
+LAST = 2**31 - 1
+"""An end of a slice past every end."""
+
 
 def integers(values: int | list[int]) -> Array:
     return np.array(values, np.int64)
@@ -47,10 +53,8 @@ def pooled(
     graph: Graph, spec: ModelSpec, outputs: str, states: list[str]
 ) -> str:
     """What the head reads: (B, P)."""
-    found = [
-        POOLS[name](graph, outputs, states[0])
-        for name in spec.pooling.split("+")
-    ]
+    names = spec.pooling.split("+")
+    found = [POOLS[name](graph, outputs, states[0]) for name in names]
     return graph.add("Concat", *found, axis=-1)
 
 
@@ -64,7 +68,7 @@ def mean(graph: Graph, outputs: str, h: str) -> str:
     """Over the steps before the end: (B, H')."""
     kept = graph.add("Where", inside(graph), outputs, np.array(0, np.float32))
     total = graph.add("ReduceSum", kept, integers([0]), keepdims=0)
-    count = graph.add("Cast", "lengths", to=1)
+    count = graph.add("Cast", "lengths", to=FLOAT)
     column = graph.add("Unsqueeze", count, integers([1]))
     return graph.add("Div", total, column)
 
@@ -82,7 +86,7 @@ def inside(graph: Graph) -> str:
     zero, one = integers(0), integers(1)
     numbers = graph.add("Range", zero, steps, one)  # (T,)
     column = graph.add("Unsqueeze", numbers, integers([1]))
-    ends = graph.add("Cast", "lengths", to=7)
+    ends = graph.add("Cast", "lengths", to=INT64)
     mask = graph.add("Less", column, ends)  # (T, B)
     return graph.add("Unsqueeze", mask, integers([2]))
 

@@ -1,69 +1,54 @@
-"""The script that loads an exported model alone, and its check."""
+"""The script that loads an exported model alone."""
 
-import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from shared.errors import UserError
+from comparisons.export.model import has_columns
 from shared.specs import (
+    RAGGED_MODELS,
     STATE_NAMES,
     STATEFUL_MODELS,
-    Array,
+    WEIGHT_NAMES,
     ModelSpec,
     Weights,
 )
 from shared.weights.layout import (
     EVERY_STEP,
+    char_column,
     head_size,
     layer_prefixes,
     step_size,
 )
 
-Batch = tuple[Array, Array | None]
 SCRIPT = "load_model.py"
 TORCH_LAYERS = {
-    "rnn": ("RNN", ""),
-    "rnn-relu": ("RNN", ', nonlinearity="relu"'),
-    "gru": ("GRU", ""),
-    "lstm": ("LSTM", ""),
+    "rnn": {"layer": "RNN", "options": ""},
+    "rnn-relu": {"layer": "RNN", "options": 'nonlinearity="relu", '},
+    "gru": {"layer": "GRU", "options": ""},
+    "lstm": {"layer": "LSTM", "options": ""},
 }
-TORCH_INPUTS = {
-    "values": "        x = x.float()",
-    "embedding": "        x = self.embedding(x)  # (B, T, E)",
-    "onehot": "        x = nn.functional.one_hot(x, {size}).float()",
+NNX_CELLS = {
+    "rnn": {"cell": "SimpleCell", "options": ""},
+    "rnn-relu": {"cell": "SimpleCell", "options": "activation_fn=nnx.relu, "},
+    "gru": {"cell": "GRUCell", "options": ""},
+    "lstm": {"cell": "OptimizedLSTMCell", "options": ""},
 }
-NNX_INPUTS = {
-    "values": "        x = jnp.asarray(x, jnp.float32)",
-    "embedding": "        x = self.embedding(x)  # (B, T, E)",
-    "onehot": "        x = jax.nn.one_hot(x, {size})",
+VECTORS = {
+    "state_dict": {
+        "values": "{x}",
+        "embedding": "self.embedding({x})",
+        "onehot": "nn.functional.one_hot({x}, {size}).float()",
+    },
+    "nnx": {
+        "values": "jnp.asarray({x}, jnp.float32)",
+        "embedding": "self.embedding({x})",
+        "onehot": "jax.nn.one_hot({x}, {size})",
+    },
 }
-RUN = """\
-import importlib.util, sys
-for name in ("shared", "comparisons", "pytorch_impl", "keras_impl", "jax_impl"):
-    sys.modules[name] = None
-import numpy as np
-for script, file, result in zip(*[iter(sys.argv[1:])] * 3):
-    spec = importlib.util.spec_from_file_location("load_model", script)
-    load_model = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(load_model)
-    batch = np.load(file)
-    model, x = load_model.load(), batch["x"]
-    if "lengths" in batch:
-        outputs = load_model.predict(model, x, batch["lengths"])
-    else:
-        first, state = load_model.predict(model, x[:, :3])
-        second, _ = load_model.predict(model, x[:, 3:], state)
-        outputs = np.concatenate([first, second], axis=1)
-    np.save(result, outputs)
-"""
-"""A process that can import none of the suite; a state is passed on."""
+"""Template -> encoding of the input -> the vectors of each step."""
 
 
 def write_script(
@@ -82,75 +67,104 @@ def write_script(
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    fields = {**fields_of(spec, weights), **more}
+    fields = {**fields_of(spec, weights, template), **more}
     text = environment.get_template(f"{template}.py.jinja").render(fields)
     (folder / SCRIPT).write_text(text, encoding="utf-8")
 
 
-def fields_of(spec: ModelSpec, weights: Weights) -> Mapping[str, Any]:
+def fields_of(
+    spec: ModelSpec, weights: Weights, template: str
+) -> Mapping[str, Any]:
     """What the templates say of a model."""
-    layer, options = TORCH_LAYERS[spec.cell]
-    head = "head.weight" in weights
+    states, head = STATE_NAMES[spec.cell], "head.weight" in weights
+    both = spec.bidirectional
     return {
         "spec": spec,
-        "size": step_size(spec) if spec.input != "onehot" else spec.input_size,
-        "sizes": [
-            size
-            for prefix, size in layer_prefixes(spec)
-            if "reverse" not in prefix
-        ],
-        "head": head,
-        "head_size": head_size(spec),
+        "safetensors": False,
         "stateful": spec.model in STATEFUL_MODELS,
+        "ragged": spec.model in RAGGED_MODELS,
         "every_step": spec.model in EVERY_STEP,
         "pools": spec.pooling.split("+"),
-        "directions": 1 + spec.bidirectional,
-        "lstm": "c" in STATE_NAMES[spec.cell],
-        "states": " and ".join(STATE_NAMES[spec.cell]),
-        "state_count": len(STATE_NAMES[spec.cell]),
-        "x_shape": "(B, T, D)" if spec.input == "values" else "(B, T)",
-        "activation": "relu" if spec.cell == "rnn-relu" else "tanh",
-        "torch_layer": layer,
-        "torch_options": options,
-        "torch_input": TORCH_INPUTS[spec.input].format(size=spec.input_size),
-        "torch_head": "self.head" if head else "",
-        "nnx_input": NNX_INPUTS[spec.input].format(size=spec.input_size),
-        "nnx_head": "self.head" if head else "",
-        "safetensors": False,
+        "states": " and ".join(states),
+        "state_count": len(states),
+        "kind": "float32" if spec.input == "values" else "int64",
+        "head": head,
+        "head_size": head_size(spec),
+        "head_call": "self.head" if head else "",
+        "h": "(h, _)" if len(states) > 1 else "h",
+        "last": "torch.cat([h[-2], h[-1]], -1)" if both else "h[-1]",
+        **inputs_of(spec, template),
+        **call_of(spec),
+        **layers_of(spec),
     }
 
 
-def run_scripts(
-    batches: Mapping[Path, Batch],
-    environment: Mapping[str, str],
-    timeout: float,
-) -> list[Array]:
-    """Outputs of the model of each folder, by its script, in one process.
+def inputs_of(spec: ModelSpec, template: str) -> Mapping[str, Any]:
+    """How the vectors of each step come from x."""
+    columns = has_columns(spec)
+    texts = VECTORS.get(template, dict.fromkeys(VECTORS["nnx"], ""))
+    vectors = texts[spec.input].format(
+        x="x[..., 0]" if columns else "x", size=spec.input_size
+    )
+    tables = {
+        "embedding": (spec.input_size, spec.embedding_size),
+        "shapes": (spec.shape_size, spec.shape_embedding_size),
+        "character_embedding": (spec.char_size, spec.char_embedding_size),
+    }
+    used = {
+        "embedding": spec.input == "embedding",
+        "shapes": spec.shape_size,
+        "character_embedding": spec.char_encoder,
+    }
+    return {
+        "columns": columns,
+        "char_column": char_column(spec),
+        "vectors": vectors,
+        "read": "vectors" if columns else vectors,
+        "embeddings": [(n, *tables[n]) for n in tables if used[n]],
+    }
 
-    A batch is x, and the lengths of a model without state.
-    """
-    with tempfile.TemporaryDirectory() as place:
-        words, results = [], []
-        for number, (folder, (x, lengths)) in enumerate(batches.items()):
-            batch: dict[str, Any] = {"x": x}
-            if lengths is not None:
-                batch["lengths"] = lengths
-            file = Path(place, f"{number}.npz")
-            np.savez(file, **batch)
-            results.append(file.with_suffix(".npy"))
-            words += [str(folder.absolute() / SCRIPT), str(file)]
-            words.append(str(results[-1]))
-        try:
-            done = subprocess.run(
-                [sys.executable, "-I", "-B", "-c", RUN, *words],
-                env={**os.environ, **environment},
-                capture_output=True,
-                text=True,
-                timeout=timeout,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise UserError(f"{SCRIPT} runs for over {timeout:g} s") from error
-        if done.returncode:
-            last = done.stderr.strip().splitlines()[-1:]
-            raise UserError(f"{SCRIPT} fails: {' '.join(last)}")
-        return [np.load(result) for result in results]
+
+def call_of(spec: ModelSpec) -> Mapping[str, Any]:
+    """The arguments of a call, and their shapes."""
+    x = "(B, T, D)" if spec.input == "values" else "(B, T)"
+    names = {"word": True, "shape": spec.shape_size, "characters": True}
+    if has_columns(spec):
+        names["characters"] = spec.char_encoder
+        x = f"(B, T, F): {', '.join(name for name in names if names[name])}"
+    more, shapes, usage = "", x, "(x)"
+    if spec.model in RAGGED_MODELS:
+        more, shapes, usage = ", lengths", f"{x}; (B,)", "(x, lengths)"
+    if spec.model in STATEFUL_MODELS:
+        more, usage = ", state=None", "(x, state) -> outputs, state"
+    return {"parameters": more, "shapes": shapes, "usage": usage}
+
+
+def layers_of(spec: ModelSpec) -> Mapping[str, Any]:
+    """The recurrent layers in PyTorch's and in NNX's terms."""
+    ragged = spec.model in RAGGED_MODELS
+    padded = spec.model in EVERY_STEP or spec.pooling != "last"
+    stack = {"num_layers": spec.num_layers, "bidirectional": True}
+    used = {
+        "num_layers": spec.num_layers > 1,
+        "bidirectional": spec.bidirectional,
+    }
+    torch = TORCH_LAYERS[spec.cell]
+    given = [f"{name}={stack[name]}, " for name in stack if used[name]]
+    names = ["pack_padded_sequence"] * (ragged or spec.char_encoder)
+    names += ["pad_packed_sequence"] * (ragged and padded)
+    sizes = [s for prefix, s in layer_prefixes(spec) if "reverse" not in prefix]
+    shape = (spec.hidden_size, spec.bidirectional)
+    layers = [(f"rnn_{n}", size, *shape) for n, size in enumerate(sizes)]
+    characters = (spec.char_embedding_size, spec.char_hidden_size, True)
+    layers += [("character_rnn_0", *characters)] * spec.char_encoder
+    return {
+        "size": step_size(spec) if spec.input != "onehot" else spec.input_size,
+        "torch": {**torch, "stack": torch["options"] + "".join(given)},
+        "packing": ", ".join(names),
+        "nnx": NNX_CELLS[spec.cell],
+        "gru": "b_hh" in WEIGHT_NAMES[spec.cell],
+        "layers": layers,
+        "seq_lengths": ", seq_lengths=lengths" if ragged else "",
+        "ends": "jnp.arange(len(x)), lengths - 1" if ragged else ":, -1",
+    }

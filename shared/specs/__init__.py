@@ -44,6 +44,7 @@ from shared.specs.model import (
     INPUTS,
     LOSSES,
     POOLINGS,
+    RAGGED_MODELS,
     STATEFUL_MODELS,
     ModelSpec,
 )

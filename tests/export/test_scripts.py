@@ -9,10 +9,12 @@ from factories.implementations import configured
 from comparisons.arguments.flags import export as flags
 from comparisons.equivalence.deviation import deviation, up_to_ends
 from comparisons.export import formats
+from comparisons.export.execution import Batch
 from comparisons.export.formats import FORMATS, run_models, write_model
 from comparisons.export.layouts import model_tensors
 from comparisons.export.model import drawn, untied
 from comparisons.frameworks import FRAMEWORKS
+from shared.specs import STATEFUL_MODELS
 
 LIMIT, TIMEOUT = 1e-5, 600.0
 
@@ -40,16 +42,19 @@ def replace_writer(form, write):
 def test_the_script_computes_what_the_reference_does(
     name, tmp_path, in_this_process
 ):
-    batches = {}
+    batches, expected = {}, []
     for number, model in enumerate(SPECS.values()):
         model, weights = untied(model, drawn_weights(model))
         folder = tmp_path / str(number)
         write_model(name, model, weights, folder, "a model", TIMEOUT)
-        batches[folder] = drawn(model, weights)
-    pairs = {f: (b.x, b.lengths) for f, b in batches.items()}
-    outputs = run_models(name, pairs, TIMEOUT)
-    for label, batch, found in zip(SPECS, batches.values(), outputs):
-        pair = (up_to_ends(o, batch.lengths) for o in (found, batch.outputs))
+        batch = drawn(model, weights)
+        stateful = model.model in STATEFUL_MODELS
+        batches[folder] = Batch(batch.x, batch.lengths, stateful)
+        expected.append(batch.outputs)
+    outputs = run_models(name, batches, TIMEOUT)
+    rows = zip(SPECS, batches.values(), outputs, expected, strict=True)
+    for label, batch, *both in rows:
+        pair = (up_to_ends(o, batch.lengths) for o in both)
         assert deviation(*pair) <= LIMIT, label
 
 

@@ -31,6 +31,13 @@ def stacked(cell):
     )
 
 
+def words(cell, **changes):
+    """A tagger that also reads the characters of each word."""
+    sizes = {"char_size": 7, "char_embedding_size": 3, "char_hidden_size": 2}
+    changes = {"input": "embedding", "char_encoder": True, **sizes, **changes}
+    return spec("tagger", cell, **changes)
+
+
 SPECS = {
     **{cell: stacked(cell) for cell in CELLS},
     "last of both directions": spec(
@@ -40,6 +47,11 @@ SPECS = {
     "forecaster": spec("forecaster", "gru", num_layers=2),
     "bidirectional forecaster": spec("forecaster", bidirectional=True),
     "tagger": spec("tagger", input="embedding", bidirectional=True),
+    "characters": words("lstm", num_layers=2),
+    "characters and shapes": words(
+        "gru", bidirectional=True, shape_size=6, shape_embedding_size=2
+    ),
+    "characters of an RNN": words("rnn-relu", bidirectional=True),
     "recognizer": spec("speech_recognizer", "gru", bidirectional=True),
     "tied weights": spec(
         "language_model",

@@ -1,6 +1,7 @@
 """Pairs of sentences as a model's data: sources, and targets that end."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -34,6 +35,8 @@ FETCHERS = {
 
 @dataclass(frozen=True)
 class PairData(UserFile):
+    COPIED_AS: ClassVar[str] = ".jsonl"
+
     dataset: str = option(
         "tatoeba",
         "data set of sentence pairs",
