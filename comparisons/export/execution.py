@@ -26,8 +26,9 @@ def outputs_of(script, batch):
     x, first = batch["x"], int(batch["first"])
     call = vars(script).get("predict")
     if call is None:
-        torch = vars(script).get("torch")
-        as_input = torch.as_tensor if torch else np.asarray
+        as_input = np.asarray
+        if hasattr(script.model, "load_state_dict"):
+            from torch import as_tensor as as_input
         def call(*inputs):
             inputs = [as_input(i) if hasattr(i, "dtype") else i for i in inputs]
             return script.model(*inputs)

@@ -45,7 +45,7 @@ VECTORS = {
     "nnx": {
         "values": "jnp.asarray({x}, jnp.float32)",
         "embedding": "self.embedding({x})",
-        "onehot": "jax.nn.one_hot({x}, {size})",
+        "onehot": "nnx.one_hot({x}, {size})",
     },
 }
 """Template -> encoding of the input -> the vectors of each step."""
@@ -102,6 +102,8 @@ def fields_of(
 def inputs_of(spec: ModelSpec, template: str) -> Mapping[str, Any]:
     """How the vectors of each step come from x."""
     columns = has_columns(spec)
+    every_step = spec.model in EVERY_STEP
+    reads_ends = spec.model in RAGGED_MODELS and not every_step
     texts = VECTORS.get(template, dict.fromkeys(VECTORS["nnx"], ""))
     vectors = texts[spec.input].format(
         x="x[..., 0]" if columns else "x", size=spec.input_size
@@ -118,6 +120,7 @@ def inputs_of(spec: ModelSpec, template: str) -> Mapping[str, Any]:
     }
     return {
         "columns": columns,
+        "jnp": columns or spec.input == "values" or reads_ends,
         "char_column": char_column(spec),
         "vectors": vectors,
         "read": "vectors" if columns else vectors,
@@ -145,6 +148,8 @@ def layers_of(spec: ModelSpec) -> Mapping[str, Any]:
     ragged = spec.model in RAGGED_MODELS
     padded = spec.model in EVERY_STEP or spec.pooling != "last"
     stack = {"num_layers": spec.num_layers, "bidirectional": True}
+    one_vector = spec.model not in EVERY_STEP
+    joined = one_vector and (spec.bidirectional or spec.pooling != "last")
     used = {
         "num_layers": spec.num_layers > 1,
         "bidirectional": spec.bidirectional,
@@ -160,7 +165,11 @@ def layers_of(spec: ModelSpec) -> Mapping[str, Any]:
     layers += [("character_rnn_0", *characters)] * spec.char_encoder
     return {
         "size": step_size(spec) if spec.input != "onehot" else spec.input_size,
-        "torch": {**torch, "stack": torch["options"] + "".join(given)},
+        "torch": {
+            **torch,
+            "stack": torch["options"] + "".join(given),
+            "used": has_columns(spec) or joined,
+        },
         "packing": ", ".join(names),
         "nnx": NNX_CELLS[spec.cell],
         "gru": "b_hh" in WEIGHT_NAMES[spec.cell],
