@@ -17,14 +17,13 @@ from comparisons.export.execution import Batch
 from comparisons.export.files import read_tensors, source_framework
 from comparisons.export.formats import (
     FORMATS,
+    ask_framework,
     check_installed,
     run_models,
-    run_of,
     write_model,
 )
 from comparisons.export.layers import Layers, find_layers
 from comparisons.export.report import Change, changes
-from comparisons.runs.trained import ask_once
 from shared.exhibits.names import cell_name
 from shared.specs import Array
 
@@ -79,7 +78,7 @@ def summary(layers: Layers) -> str:
 def source_outputs(layers: Layers, x: Array, timeout: float) -> Array:
     """Outputs (B, T, H') of the source's tensors in its own framework."""
     tensors: list[Any] = [[d.tensors for d in d_] for d_ in layers.directions]
-    run = run_of(layers.framework)
     fields = {"cell": layers.spec.cell, "layers": tensors, "x": x}
-    outputs: Array = ask_once("run_layers", run, timeout, **fields)["outputs"]
+    found = ask_framework("run_layers", layers.framework, timeout, **fields)
+    outputs: Array = found["outputs"]
     return outputs

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from comparisons.export.formats import run_of
+from comparisons.export.formats import ask_framework
 from comparisons.export.layers import PATTERNS
-from comparisons.runs.trained import ask_once
 from shared.errors import UserError, unknown
 from shared.specs import Weights
 
@@ -42,8 +41,8 @@ def read_tensors(
     reader = READERS.get(path.suffix)
     pattern = PATTERNS[framework]
     if reader is None or path.is_dir():
-        found = ask_once(
-            *("read_tensors", run_of(framework), timeout),
+        found = ask_framework(
+            *("read_tensors", framework, timeout),
             path=str(path.absolute()),
             pattern=pattern,
         )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from safetensors.numpy import save_file
 
@@ -21,8 +21,9 @@ from comparisons.export.layouts import (
 from comparisons.export.onnx_graph import OPSET, write_onnx
 from comparisons.export.scripts import write_script
 from comparisons.frameworks import resolve_run, worker_environment
-from comparisons.runs.trained import ask_once
+from comparisons.runs.trained import fresh_worker
 from shared.errors import UserError
+from shared.exhibits.names import framework_name
 from shared.specs import Array, ModelSpec, RunSpec, Weights
 
 Writer = Callable[["Format", ModelSpec, Weights, Path, float], None]
@@ -52,10 +53,8 @@ def by_worker(
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "tensors.safetensors"
         save_file(tensors, file)
-        ask_once(
-            "save_model",
-            run_of(form.framework),
-            timeout,
+        ask_framework(
+            *("save_model", form.framework, timeout),
             model=asdict(spec),
             tensors=str(file),
             path=str(path.absolute()),
@@ -110,6 +109,14 @@ def run_of(framework: str) -> RunSpec:
     return resolve_run(
         task="sine", framework=framework, cell="lstm", device="cpu", threads=1
     )
+
+
+def ask_framework(
+    job: str, framework: str, timeout: float, **request: Any
+) -> Any:
+    """The result of a job in a fresh process of the framework."""
+    with fresh_worker(framework_name(framework)) as ask:
+        return ask(job, run_of(framework), timeout, **request)
 
 
 def check_installed(name: str) -> None:

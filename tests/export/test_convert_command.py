@@ -26,12 +26,12 @@ torch = pytest.importorskip("torch")
 def in_this_process(monkeypatch):
     """Jobs here, with messages as they are sent."""
 
-    def ask_once(job, run, timeout, **request):
-        sent = loads(dumps(request))
+    def ask(job, framework, timeout, **request):
+        sent, run = loads(dumps(request)), formats.run_of(framework)
         return loads(dumps(do_job(job, run, sent, lambda message: None)))
 
     for module in (files, formats, convert):
-        monkeypatch.setattr(module, "ask_once", ask_once)
+        monkeypatch.setattr(module, "ask_framework", ask)
 
 
 def forecaster():

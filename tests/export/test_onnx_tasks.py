@@ -68,7 +68,7 @@ def onnx_outputs(model, weights, batch, path):
     session = onnxruntime.InferenceSession(path)
     feed = {"x": batch.x}
     if batch.lengths is not None:
-        feed["lengths"] = batch.lengths.astype(np.int32)
+        feed["lengths"] = batch.lengths
     zeros = np.zeros(
         (model.num_layers, len(batch.x), model.hidden_size), np.float32
     )
@@ -81,6 +81,8 @@ def check(model, package, path):
     implementation = configured(package, "float32")
     weights = drawn_weights(model)
     batch = drawn(model, weights)
+    if batch.lengths is not None:
+        batch = batch._replace(lengths=batch.lengths.astype(np.int32))
     outputs = onnx_outputs(model, weights, batch, path)
     built = implementation.build_model(model)
     implementation.load_weights(built, weights)
