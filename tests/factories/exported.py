@@ -68,9 +68,13 @@ SPECS = {
 
 
 def drawn_weights(model, seed=1):
-    """Canonical weights without a zero, biases too."""
+    """Canonical weights without a zero, biases too, but for that of padding."""
     rng = np.random.default_rng(seed)
-    return {
+    found = {
         name: rng.normal(0.0, 0.5, shape).astype(np.float32)
         for name, shape in weight_shapes(model).items()
     }
+    for name, array in found.items():
+        if name.endswith(".table") and model.padding_index is not None:
+            array[model.padding_index] = 0.0
+    return found
