@@ -4,11 +4,13 @@ Each run is a run of it, nested in one that has the tables, the figures, and the
 files. What is published again replaces nothing: runs are known by their key.
 """
 
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from comparisons.publish.content import Group, Published, as_texts
+from shared.errors import UserError
 
 KEY, FOLDER = "record.key", "comparison.folder"
 PARENT, NAME = "mlflow.parentRunId", "mlflow.runName"
@@ -23,7 +25,8 @@ LONGEST = 6000
 def local_store(out: Path) -> str:
     """The address of a store in a folder: a database of SQLite.
 
-    MLflow reads folders of files too, but no longer by default.
+    A folder of files alone (`file:`) is refused by MLflow unless
+    MLFLOW_ALLOW_FILE_STORE is true.
     """
     out.mkdir(parents=True, exist_ok=True)
     return f"sqlite:///{(out / 'mlflow.db').absolute()}"
@@ -32,16 +35,23 @@ def local_store(out: Path) -> str:
 def log_runs(groups: Iterable[Group], uri: str, artifacts: Path | None) -> str:
     """Log what the store lacks; artifacts: folder of files, of a local one."""
     from mlflow import MlflowClient
+    from mlflow.exceptions import MlflowException
 
-    client = MlflowClient(tracking_uri=uri)
-    for group in groups:
-        experiment = experiment_of(client, group, artifacts)
-        parent = log_group(client, experiment, group)
-        known = keys_of(client, experiment, parent)
-        for run in group.runs:
-            if run.key not in known:
-                log_run(client, experiment, parent, run)
-    return f"mlflow ui --backend-store-uri {uri}"
+    logging.getLogger("mlflow").setLevel("WARNING")
+    try:
+        client = MlflowClient(tracking_uri=uri)
+        for group in groups:
+            experiment = experiment_of(client, group, artifacts)
+            parent = log_group(client, experiment, group)
+            known = keys_of(client, experiment, parent)
+            for run in group.runs:
+                if run.key not in known:
+                    log_run(client, experiment, parent, run)
+    except MlflowException as error:
+        fault = str(error).partition("\n")[0]
+        raise UserError(f"MLflow at '{uri}': {fault}") from error
+    served = uri.startswith(("http:", "https:"))
+    return uri if served else f"mlflow ui --backend-store-uri {uri}"
 
 
 def experiment_of(client: Any, group: Group, artifacts: Path | None) -> str:

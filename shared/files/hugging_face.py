@@ -6,16 +6,18 @@ file; the command pins its content like that of any other.
 """
 
 import hashlib
-import json
 import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from shared.errors import DataError, unknown
 from shared.files import catalogue
+from shared.files.download import TIMEOUT
+from shared.files.hugging_face_rows import WRITERS
 
 PREFIX = "hf:"
 FORM = "hf:NAME[:CONFIGURATION][#SPLIT]"
@@ -84,6 +86,15 @@ def stored(address: str, form: str) -> Path:
     return path
 
 
+def check_network(name: str) -> None:
+    """Raise what the network raises; the library itself tries for long."""
+    from huggingface_hub import HfApi
+    from huggingface_hub.errors import HfHubHTTPError
+
+    with suppress(HfHubHTTPError):  # an answer: what it means is said later
+        HfApi().dataset_info(name, timeout=TIMEOUT)
+
+
 def loaded(
     address: str, folder: Path, name: str, configuration: str | None
 ) -> Mapping[str, Any]:
@@ -95,14 +106,18 @@ def loaded(
     try:
         if saved:
             found = datasets.load_from_disk(str(folder))
+        elif folder.is_dir():
+            found = datasets.load_dataset(str(folder.absolute()), configuration)
         else:
-            source = str(folder.absolute()) if folder.is_dir() else name
-            found = datasets.load_dataset(source, configuration)
+            if not datasets.config.HF_HUB_OFFLINE:
+                check_network(name)
+            found = datasets.load_dataset(name, configuration)
     except Exception as error:  # of the network, of any reader
         fault = str(error).strip().partition("\n")[0] or type(error).__name__
         advice = (
-            f"; without a network: datasets.load_dataset('{name}')"
-            ".save_to_disk(DIR) elsewhere, and --data hf:DIR"
+            "; without a network: HF_HUB_OFFLINE=1 if it was read before, else "
+            f"datasets.load_dataset('{name}').save_to_disk(DIR) elsewhere, and "
+            "--data hf:DIR"
         )
         advice *= not folder.is_dir()
         raise DataError(
@@ -110,90 +125,3 @@ def loaded(
         ) from error
     single = not isinstance(found, Mapping)
     return {str(found.split or TRAIN): found} if single else found
-
-
-def write_table(address: str, rows: Any, path: Path) -> None:
-    """All columns, classes by their names."""
-    named(rows).to_parquet(str(path))
-
-
-def write_lines(address: str, rows: Any, path: Path) -> None:
-    """A line of JSON for each row, for sentences with tags and for pairs."""
-    with path.open("w", encoding="utf-8") as stream:
-        for row in named(rows):
-            stream.write(json.dumps(row, ensure_ascii=False, default=str))
-            stream.write("\n")
-
-
-def write_text(address: str, rows: Any, path: Path) -> None:
-    """The column of texts, a line end after each."""
-    texts = [n for n, f in rows.features.items() if is_text(f)]
-    column = "text" if "text" in texts else (texts or [""])[0]
-    if not column or (len(texts) > 1 and column != "text"):
-        raise DataError(
-            f"'{address}' has no column 'text'; its columns: "
-            f"{', '.join(rows.column_names)}"
-        )
-    with path.open("w", encoding="utf-8") as stream:
-        for text in rows[column]:
-            stream.write((text or "").rstrip("\n") + "\n")
-
-
-def is_text(feature: Any) -> bool:
-    return getattr(feature, "dtype", "") in ("string", "large_string")
-
-
-def named(rows: Any) -> Any:
-    """The rows with the names of classes, not their numbers.
-
-    A column of several fields, such as a sentence in two languages, becomes a
-    column of each.
-    """
-    rows = rows.flatten()
-    short = {name: name.rpartition(".")[2] for name in rows.column_names}
-    if len(set(short.values())) == len(short):
-        rows = rows.rename_columns(short)
-    names = {n: names_of(f) for n, f in rows.features.items()}
-    for column, classes in names.items():
-        if classes is not None:
-            rows = rows.map(
-                renamed,
-                fn_kwargs={"column": column, "classes": classes},
-                features=as_strings(rows.features, column),
-            )
-    return rows
-
-
-def names_of(feature: Any) -> list[str] | None:
-    """The classes of a column of labels, or of a list of them, else None."""
-    inner = getattr(feature, "feature", feature)
-    found: list[str] | None = getattr(inner, "names", None)
-    return found
-
-
-def as_strings(features: Any, column: str) -> Any:
-    """The features with a column of strings, or of lists of them."""
-    from datasets import Features, List, Value
-
-    inner = getattr(features[column], "feature", None)
-    kind = Value("string") if inner is None else List(Value("string"))
-    return Features({**features, column: kind})
-
-
-def renamed(
-    row: Mapping[str, Any], column: str, classes: list[str]
-) -> dict[str, Any]:
-    """The names of a label or of a list of them; -1 is a label not given."""
-    value = row[column]
-    if isinstance(value, list):
-        return {column: [classes[number] for number in value]}
-    given = value is not None and value >= 0
-    return {column: classes[value] if given else None}
-
-
-WRITERS: dict[str, Callable[[str, Any, Path], None]] = {
-    ".parquet": write_table,
-    ".jsonl": write_lines,
-    ".txt": write_text,
-}
-"""Ending -> what writes such a file: address, rows, path."""

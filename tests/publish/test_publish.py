@@ -119,6 +119,28 @@ def test_mlflow_reads_runs_metrics_parameters_and_files(comparison, tmp_path):
     assert figure.path == "figures/curves.png"
 
 
+@pytest.mark.filterwarnings("ignore:The filesystem tracking backend")
+def test_mlflow_reads_a_store_of_files_where_it_is_allowed(
+    comparison, tmp_path, monkeypatch
+):
+    mlflow = pytest.importorskip("mlflow", reason=EXTRA)
+    words = ["--to", "mlflow", "--tracking-uri", (tmp_path / "runs").as_uri()]
+    monkeypatch.delenv("MLFLOW_ALLOW_FILE_STORE", raising=False)
+    with pytest.raises(UserError, match="MLFLOW_ALLOW_FILE_STORE") as refused:
+        published(comparison, *words)
+    assert "\n" not in str(refused.value)
+    monkeypatch.setenv("MLFLOW_ALLOW_FILE_STORE", "true")
+    assert published(comparison, *words) == 0
+    client = mlflow.MlflowClient(tracking_uri=words[-1])
+    experiment = client.get_experiment_by_name("sine").experiment_id
+    scores = [
+        run.data.metrics["test/rmse"]
+        for run in client.search_runs([experiment])
+        if "test/rmse" in run.data.metrics
+    ]
+    assert sorted(scores) == pytest.approx([0.1, 0.3])
+
+
 @pytest.mark.parametrize("tracker", publish.NEEDS)
 def test_a_missing_extra_is_said_in_one_line(
     tracker, comparison, tmp_path, monkeypatch

@@ -124,13 +124,18 @@ def test_without_the_library_its_extra_is_named(monkeypatch):
         parse_options(words)
 
 
-def test_without_a_network_the_way_out_is_named(datasets, monkeypatch):
-    monkeypatch.setattr(datasets.config, "HF_HUB_OFFLINE", True)
-    with pytest.raises(
-        DataError, match="without a network: datasets"
-    ) as refused:
+@pytest.mark.parametrize("offline", [False, True])
+def test_without_a_network_the_way_out_is_named(datasets, monkeypatch, offline):
+    def unreachable(*arguments, **options):
+        raise ConnectionError("no route to the Hub")
+
+    hub = pytest.importorskip("huggingface_hub", reason=EXTRA)
+    monkeypatch.setattr(hub.HfApi, "dataset_info", unreachable)
+    monkeypatch.setattr(datasets.config, "HF_HUB_OFFLINE", offline)
+    with pytest.raises(DataError, match="without a network: ") as refused:
         stored("hf:user/name-that-is-nowhere", ".txt")
     assert "\n" not in str(refused.value)
+    assert ("no route" in str(refused.value)) is not offline
     assert not catalogue.cache_folder().exists()
 
 
