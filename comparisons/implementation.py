@@ -161,3 +161,24 @@ class Implementation(Protocol):
         dropout, by the prefix of the layer, such as "rnn.0.". The split has
         no lengths.
         """
+
+    def save_model(self, spec: ModelSpec, tensors: Weights, path: str) -> None:
+        """Write a model of stock layers that loads without this package.
+
+        tensors: by the framework's own names; `comparisons.export.layouts`.
+        """
+
+    def read_tensors(self, path: str, pattern: str) -> tuple[Weights, str]:
+        """Tensors of a file of the framework whose names match, its cell.
+
+        The cell is "" where the file does not say it. Nothing of the file is
+        executed; UserError if it cannot be read so.
+        """
+
+    def run_layers(
+        self, cell: str, layers: list[list[Weights]], x: np.ndarray
+    ) -> np.ndarray:
+        """Outputs (B, T, H') of stacked stock layers, x (B, T, D).
+
+        layers: of each layer and direction, the tensors by their own names.
+        """

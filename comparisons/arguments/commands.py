@@ -6,6 +6,8 @@ from comparisons.arguments.flags import (
     atlas,
     bench,
     exercise,
+    export,
+    publish,
     site,
     study,
     task,
@@ -139,6 +141,16 @@ GROUPS = {
         "report": Command(
             "write one report of several comparisons",
             *(bench.REPORT, False, "DIR [DIR ...] "),
+        ),
+        "export": Command(
+            "write a trained model for use without this suite", export.EXPORT
+        ),
+        "convert": Command(
+            "convert recurrent layers of another file", export.CONVERT
+        ),
+        "publish": Command(
+            "send the results of comparisons to TensorBoard or MLflow",
+            *(publish.PUBLISH, False, "DIR [DIR ...] "),
         ),
         "merge": Command(
             "merge the records of several machines into one folder",

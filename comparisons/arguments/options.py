@@ -18,6 +18,7 @@ from comparisons.frameworks import (
     resolve_run,
 )
 from shared.errors import UserError
+from shared.files.hugging_face import resolved
 from shared.files.user_file import pinned
 from shared.specs import RunSpec
 from shared.task import Task
@@ -70,12 +71,13 @@ def check_options(task: Task, options: argparse.Namespace) -> Options:
     given = given_fields(task, vars(options))
     refuse_conflicts(options, given, frameworks)
     folder_of = getattr(task.data, "FOLDER_OF", ())
+    data = resolved(given["data"], getattr(task.data, "COPIED_AS", ""))
     run = resolve_run(
         task=task.id,
         framework=frameworks[0],
         cell=cells[0],
         **{name: getattr(options, name) for name in OF_THE_RUN},
-        **{**given, "data": pinned(given["data"], folder_of)},
+        **{**given, "data": pinned(data, folder_of)},
     )
     check_data_options(run.data, given["data"])
     seeds = seeds_of(run.data, options.seeds, preset.get("seeds", 1))

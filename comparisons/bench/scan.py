@@ -24,6 +24,7 @@ from comparisons.arguments.flags.bench import (
 )
 from comparisons.arguments.memory import check_memory
 from comparisons.arguments.options import words
+from comparisons.bench.pytest_json import check_json, write_json
 from comparisons.bench.records import command_line, names_of, record_rows
 from comparisons.bench.scan_plot import FORMS, crossover, draw_scan
 from comparisons.frameworks import resolve_run
@@ -37,6 +38,7 @@ HEADS = ("framework", "cell", "form")
 def main(arguments: list[str]) -> int:
     """Time every framework, cell and form; print and draw the times."""
     options = parse("bench scan", arguments)
+    check_json(options.json)
     options.out, options.quiet = options.out or Path("results/scan"), True
     lengths = chain.from_iterable(options.lengths or [SCAN_LENGTHS])
     request = {size: getattr(options, size) for size in SCAN_SIZES}
@@ -53,6 +55,7 @@ def main(arguments: list[str]) -> int:
         records += record_rows(*where, form=form, **request)
     print_times(records, make_console())
     draw_scan(records, options.out / "scan.png")
+    write_json(options.json, records)
     return 0
 
 

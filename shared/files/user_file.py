@@ -43,12 +43,19 @@ PREFIXES = {"tokenizer": "hf:"}
 class UserFile:
     """A user's file; a command pins its content by sha256.
 
-    FOLDER_OF: endings of the files of a folder that may be given in its place.
+    FOLDER_OF: endings of the files of a folder that may be given in its place;
+    COPIED_AS: ending of the file that a data set of Hugging Face becomes, ""
+    where none is read.
     """
 
     FOLDER_OF: ClassVar[tuple[str, ...]] = ()
+    COPIED_AS: ClassVar[str] = ""
 
-    data: str = option("", "file with your own data, in place of the data set")
+    data: str = option(
+        "",
+        "file with your own data, in place of the data set; or hf:NAME, a "
+        "data set of Hugging Face",
+    )
     encoding: str = option("utf-8", "text encoding of that file")
     data_sha256: str = ""
 
@@ -69,6 +76,8 @@ class UserFile:
 @dataclass(frozen=True)
 class UserTableFormat(UserFile):
     """A table of the user's own: how its rows are written."""
+
+    COPIED_AS: ClassVar[str] = ".parquet"
 
     delimiter: str = option(
         AUTO,
@@ -121,6 +130,8 @@ class UserTable(UserTableFormat):
 
 @dataclass(frozen=True)
 class UserTags(UserFile):
+    COPIED_AS: ClassVar[str] = ".jsonl"
+
     word_column: str = option(
         "",
         "column of the words in that file, its name or its number from 1; "

@@ -1,6 +1,7 @@
 """Pairs of sentences as a model's data: sources, and targets that end."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -36,6 +37,8 @@ UNITS = {"word": "words", "bpe": "subwords", "hf": "subwords"}
 
 @dataclass(frozen=True)
 class PairData(UserFile, TokenizerOptions):
+    COPIED_AS: ClassVar[str] = ".jsonl"
+
     dataset: str = option(
         "tatoeba",
         "data set of sentence pairs",
