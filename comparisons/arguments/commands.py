@@ -186,6 +186,10 @@ DEFAULTS = {"": "run", "bench": "bench steps", "exercise": "exercise list"}
 OLD_COMMANDS = {"bench lengths": ["bench", "padding"]}
 
 
+TRAINED = ("predict", "generate", "translate", "transcribe", "chat")
+"""Commands that give the answers of a trained model."""
+
+
 def children(family: str) -> list[str]:
     """The second words of a family, or the first words of all commands."""
     if family:
@@ -197,6 +201,8 @@ def children(family: str) -> list[str]:
 def module_of(name: str) -> str:
     """The module with the command's `main(arguments) -> exit code`."""
     family, _, word = name.rpartition(" ")
+    if name in TRAINED:
+        return f"comparisons.commands.trained.{name}"
     if family == "study":
         return f"comparisons.studies.{word}.command"
     if family == "exercise":

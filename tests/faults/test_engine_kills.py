@@ -12,8 +12,8 @@ from collections import Counter
 from contextlib import suppress
 
 import pytest
-from factories.kills import KILLS
 from factories.processes import (
+    KILLS,
     PYTORCH,
     TINY,
     Running,

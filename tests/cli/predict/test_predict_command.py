@@ -12,8 +12,8 @@ from factories.specs import run_spec
 
 from comparisons.arguments import extras
 from comparisons.arguments.texts import STEPS
-from comparisons.commands import predict
-from comparisons.commands.predict_output import Answer, print_table
+from comparisons.commands.trained import predict
+from comparisons.commands.trained.predict_output import Answer, print_table
 from comparisons.compare import dispatch
 from comparisons.equivalence.case import Case
 from comparisons.records.checkpoints import load_checkpoint
@@ -129,7 +129,7 @@ def test_a_closed_output_pipe_gives_no_traceback(folder, tmp_path):
     program = (
         "from contextlib import contextmanager\n"
         "import numpy as np\n"
-        "from comparisons.commands import predict\n"
+        "from comparisons.commands.trained import predict\n"
         "@contextmanager\n"
         "def model_worker(trained, framework, timeout):\n"
         "    yield lambda job, x, **_: {'outputs': np.zeros((len(x), 4))}\n"

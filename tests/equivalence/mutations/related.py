@@ -86,7 +86,7 @@ RELATED = {
         "tests/cli/test_score.py",
         "tests/shared/weights/test_checkpoints.py",
     ),
-    "comparisons/commands/transcribe": (
+    "comparisons/commands/trained/transcribe": (
         "tests/cli/test_transcribe_command.py",
     ),
     "comparisons/equivalence/": (

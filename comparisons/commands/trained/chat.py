@@ -15,9 +15,9 @@ from comparisons.arguments.checkpoints import of_options
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.terminal import complain, note
 from comparisons.arguments.texts import Example
-from comparisons.commands.models import open_model
-from comparisons.commands.text_stream import send
-from comparisons.commands.translate import targets_of
+from comparisons.commands.trained.models import open_model
+from comparisons.commands.trained.text_stream import send
+from comparisons.commands.trained.translate import targets_of
 from shared.decoding.options import DecodingOptions
 from shared.errors import SpecError, UserError, unknown
 from shared.task import Seq2SeqCodec

@@ -20,8 +20,8 @@ from comparisons.arguments.texts import (
     joined,
     left_out_of,
 )
-from comparisons.commands.models import TrainedModel, open_model
-from comparisons.commands.text_stream import send, until_closed
+from comparisons.commands.trained.models import TrainedModel, open_model
+from comparisons.commands.trained.text_stream import send, until_closed
 from comparisons.runs.trained import Ask
 from shared.decoding.options import DecodingOptions
 from shared.task import Seq2SeqCodec

@@ -1,4 +1,4 @@
-"""Large files: `python -m factories.large_files text|table N FILE`.
+"""Large files: `python -m factories.large.files text|table N FILE`.
 
 text: N megabytes of prose; table: N rows of twelve words and one of two labels.
 """

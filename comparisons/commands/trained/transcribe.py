@@ -12,8 +12,8 @@ import numpy as np
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.terminal import note
 from comparisons.arguments.texts import STEPS
-from comparisons.commands.models import TrainedModel, open_model
-from comparisons.commands.text_stream import send, until_closed
+from comparisons.commands.trained.models import TrainedModel, open_model
+from comparisons.commands.trained.text_stream import send, until_closed
 from comparisons.runs.trained import Ask
 from shared.datasets.fsdd import RATE
 from shared.files.sound import read_sound

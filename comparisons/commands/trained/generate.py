@@ -15,8 +15,8 @@ import numpy as np
 from comparisons.arguments.checkpoints import of_options, prompt_of
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.terminal import note, say
-from comparisons.commands.models import TrainedModel, open_model
-from comparisons.commands.text_stream import (
+from comparisons.commands.trained.models import TrainedModel, open_model
+from comparisons.commands.trained.text_stream import (
     FORMATS,
     Generation,
     Rows,

@@ -19,8 +19,8 @@ from comparisons.arguments.texts import (
     in_batches,
     joined,
 )
-from comparisons.commands.predict_output import FORMATS, Answer
-from comparisons.commands.text_stream import until_closed
+from comparisons.commands.trained.predict_output import FORMATS, Answer
+from comparisons.commands.trained.text_stream import until_closed
 from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs.trained import Ask, heading, model_worker
 from shared.errors import UserError

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from comparisons.arguments.terminal import note, say_json
-from comparisons.commands.models import TrainedModel
+from comparisons.commands.trained.models import TrainedModel
 from shared.printable import printable
 
 Rows = list[list[int]]
