@@ -9,10 +9,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from factories.html.browser import until
 
 from comparisons.site.build import SOURCE, write_pages
 from comparisons.site.course.page.reader import READER
-from factories.html.browser import until
 
 PHONE, DESK = 390, 1400
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
