@@ -135,6 +135,7 @@ def test_neighbors_are_the_rows_of_the_largest_cosine():
 def test_two_components_keep_distances_of_points_in_a_plane():
     rng = np.random.default_rng(0)
     plane = rng.normal(size=(6, 2)) @ rng.normal(size=(2, 5))
+    plane += 10 * rng.normal(size=5)  # it does not contain the origin
     points, shares = embeddings.components(plane)
     before, after = (
         np.linalg.norm(p[:, None] - p[None], axis=-1) for p in (plane, points)

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from factories.html.browser import until
 
 from comparisons.site.build import SOURCE, write_pages
 from comparisons.site.course.page.reader import READER
@@ -151,9 +152,9 @@ def test_every_page_opens_and_none_is_wider_than_the_window(site, visit):
             page.set_viewport_size({"width": width, "height": 900})
             for theme in ("light", "dark"):
                 page.emulate_media(color_scheme=theme)
-                found = page.evaluate(f"[{THEME}, {OVERFLOW}]")
-                assert found[0] == theme, path.name
-                assert found[1] <= 0, (path.name, width)
+                until(page, f"{THEME} === '{theme}'")
+                found = page.evaluate(OVERFLOW)
+                assert found <= 0, (path.name, width, theme)
 
 
 @pytest.mark.browser

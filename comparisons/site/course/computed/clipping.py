@@ -35,7 +35,8 @@ def clipping_table(folder: str, *cells: str) -> str:
             shown = "" if math.isnan(score) else score_text(metric, score)
             texts = share(row), norm_text(row.largest), shown
             rows.append([cell_name(cell), row.name, *texts])
-    heads = ["cell", "clipping", "runs that diverge", "largest gradient norm"]
+    heads = ["cell", "clipping", "runs that diverge"]
+    heads += ["largest gradient norm after an epoch"]
     return markdown_table([*heads, f"test {metric_name(metric)}"], rows, "llr")
 
 
