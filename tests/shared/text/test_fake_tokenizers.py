@@ -6,13 +6,20 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from shared.tasks.classification.text_data import SentimentData
 from shared.tasks.tagging import codec as tag_codec
 from shared.tasks.translation import codec as pair_codec
 from shared.tasks.translation.data import PairData, Pairs, pair_dataset
 from shared.tasks.translation.tokenizers import word_vocabulary
 from shared.text.tokenizers import subwords, words
-from shared.text.tokenizers.stored import StoredTokenizer, cut_by
-from shared.text.tokenizers.subwords import SPECIAL
+from shared.text.tokenizers.stored import (
+    StoredTokenizer,
+    cut_by,
+    make_tokenizer,
+)
+from shared.text.tokenizers.subwords import SPECIAL, pieces
+
+WORDS = ("sentence", "network", "recurrent", "gradient", "memory")
 
 
 class FakeLibraries:
@@ -102,3 +109,10 @@ def test_both_sides_of_a_pair_are_cut_alike():
 def test_a_special_token_of_a_text_is_not_twice_in_a_vocabulary():
     vocab = word_vocabulary([("<unk>", "a"), ("<unk>", "a")], 1, 0)
     assert vocab["tokens"] == [*SPECIAL, "a"]
+
+
+def test_as_many_subwords_are_learned_as_requested():
+    data = SentimentData(tokenizer="bpe", vocab_size=40)
+    texts = [f"one {word} and another {word[::-1]}" for word in WORDS]
+    stored = make_tokenizer(data, texts)
+    assert len(pieces(stored.model)) == 40
