@@ -20,7 +20,7 @@ def test_each_extra_is_installed_from_the_checkout_with_the_pins():
     assert jax[-3] == f"{core[-3]}[jax]"
     assert core[-2:] == jax[-2:] == cuda[-2:]
     assert core[-1].endswith("/constraints.txt")
-    # Not from the wheels that pip is told of here.
+    # Not from wheels on this machine.
     assert "--isolated" in cuda
     assert "--isolated" not in jax
     assert cuda[-3] == f"{core[-3]}[pytorch]"
