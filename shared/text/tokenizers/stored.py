@@ -31,7 +31,7 @@ def make_tokenizer(
         return StoredTokenizer("hf", read_tokenizer(options.tokenizer))
     if options.tokenizer == BPE:
         words = (" ".join(tokenize(text)) for text in texts)
-        return StoredTokenizer(BPE, learn_bpe(words, options.vocab_size))
+        return StoredTokenizer("bpe", learn_bpe(words, options.vocab_size))
     return convert({"name": options.tokenizer}, StoredTokenizer)
 
 

@@ -10,6 +10,13 @@ REGISTRY, CATALOGUE = (
 
 ERRORS = [
     (
+        "comparisons/frameworks.py",
+        "STRICT",
+        "'highest'",
+        "'tensorfloat32'",
+        "TF32 in the products of Keras on JAX",
+    ),
+    (
         EXTRAS,
         "installed",
         "not missing_modules(name)",
