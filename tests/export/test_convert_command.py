@@ -6,11 +6,11 @@ import importlib
 
 import numpy as np
 import pytest
-from factories.exported import drawn_weights, spec
+from export.small_models import drawn_weights, spec
 from factories.implementations import configured
 from factories.specs import run_spec
 
-from comparisons.commands import convert
+from comparisons.commands.sharing import convert
 from comparisons.compare import dispatch
 from comparisons.export import files, formats
 from comparisons.export.model import check_exportable
@@ -56,7 +56,7 @@ def test_a_checkpoint_is_exported_and_checked(tmp_path, capsys):
 def test_outputs_that_differ_end_with_1(tmp_path, monkeypatch):
     saved = forecaster()
     save_checkpoint(tmp_path / WEIGHTS, saved)
-    export = importlib.import_module("comparisons.commands.export")
+    export = importlib.import_module("comparisons.commands.sharing.export")
     wrong = [np.zeros((4, 1))]
     monkeypatch.setattr(export, "run_models", lambda *arguments: wrong)
     out = tmp_path / "out"

@@ -6,7 +6,7 @@ import ast
 from dataclasses import replace
 
 import pytest
-from factories.exported import SPECS, drawn_weights, spec
+from export.small_models import SPECS, drawn_weights, spec
 from factories.implementations import configured
 
 from comparisons.arguments.flags import export as flags
