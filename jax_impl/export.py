@@ -1,6 +1,7 @@
 """Stock layers with given tensors, in files and from files."""
 
 import re
+from collections.abc import Iterator, Mapping
 from operator import attrgetter
 from pathlib import Path
 
@@ -12,12 +13,6 @@ from flax import nnx, traverse_util
 from jax_impl.cells import LAYERS
 from shared.errors import UserError
 from shared.specs import GATES, WEIGHT_NAMES, ModelSpec, Weights
-
-LSTM_GATES = {
-    "dense_i": ("ii", "if_", "ig", "io"),
-    "dense_h": ("hi", "hf", "hg", "ho"),
-}
-"""Matrix of nnx.OptimizedLSTMCell -> those of nnx.LSTMCell in its place."""
 
 
 def save_model(spec: ModelSpec, tensors: Weights, path: str) -> None:
@@ -34,31 +29,25 @@ def read_tensors(path: str, pattern: str) -> tuple[Weights, str]:
             tree = checkpointer.restore(Path(path).absolute())
     except (ValueError, OSError, KeyError) as error:
         raise UserError(f"'{path}' is no Orbax checkpoint") from error
-    flat = traverse_util.flatten_dict(tree, sep=".")
-    named = {name.removesuffix(".value"): a for name, a in flat.items()}
+    named = {n.removesuffix(".value"): a for n, a in flattened(tree)}
     found = {
         name: np.asarray(array, np.float32)
-        for name, array in joined_gates(named).items()
+        for name, array in named.items()
         if re.search(pattern, name)
     }
     return found, ""
 
 
-def joined_gates(tensors: Weights) -> Weights:
-    """With the gates of each nnx.LSTMCell side by side in one matrix."""
-    found = dict(tensors)
-    for name in tensors:
-        cell, _, part = name.rpartition("ii.kernel")
-        if part or (cell and not cell.endswith(".")):
-            continue
-        for joined, gates in LSTM_GATES.items():
-            for kind in ("kernel", "bias"):
-                names = [f"{cell}{gate}.{kind}" for gate in gates]
-                if all(gate in tensors for gate in names):
-                    arrays = [found.pop(gate) for gate in names]
-                    whole = np.concatenate(arrays, axis=-1)
-                    found[f"{cell}{joined}.{kind}"] = whole
-    return found
+def flattened(
+    content: Mapping, prefix: str = ""
+) -> Iterator[tuple[str, object]]:
+    """Dotted name and value of all that a file holds, within others too."""
+    for name, value in content.items():
+        inner = dict(enumerate(value)) if isinstance(value, list) else value
+        if isinstance(inner, Mapping):
+            yield from flattened(inner, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
 
 
 def stock_layer(

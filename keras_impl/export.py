@@ -23,23 +23,7 @@ from shared.weights.layout import EVERY_STEP, char_column
 
 def save_model(spec: ModelSpec, tensors: Weights, path: str) -> None:
     """Write the tensors, by name, to a file that needs no code of ours."""
-    x, mask, states = model_inputs(spec)
-    vectors, after = input_vectors(spec, x), []
-    for number in range(spec.num_layers):
-        sizes = (vectors.shape[-1], spec.hidden_size, spec.bidirectional)
-        layer = stock_layer(spec.cell, *sizes, name=f"rnn_{number}")
-        state = states[number : number + 1]
-        vectors, *last = layer(
-            vectors, initial_state=state[0] if state else None, mask=mask
-        )  # (B, T, H')
-        after += last if state else []
-    if spec.model not in EVERY_STEP:
-        vectors = pooled(spec, vectors, last, mask)  # (B, P)
-    if "head.kernel" in tensors:
-        vectors = layers.Dense(spec.output_size, name="head")(vectors)
-    inputs = [x, *[mask] * (mask is not None), *chain.from_iterable(states)]
-    outputs = [vectors, *after] if after else vectors
-    model = keras.Model(inputs if len(inputs) > 1 else x, outputs)
+    model = FunctionalModel(spec).built("head.kernel" in tensors)
     owners = {layer.name: layer for layer in model.layers}
     for name, array in tensors.items():
         owner, _, rest = name.partition(".")
@@ -47,84 +31,99 @@ def save_model(spec: ModelSpec, tensors: Weights, path: str) -> None:
     model.save(path)
 
 
-def model_inputs(spec: ModelSpec) -> tuple:
-    """Symbols of x, of the mask or None, and of each layer's states."""
-    values = spec.input == "values"
-    shapes = {"values": (None, spec.input_size), "indices": (None,)}
-    columns = spec.char_encoder or spec.shape_size
-    shape = (
-        (None, None) if columns else shapes["values" if values else "indices"]
-    )
-    kind = "float32" if values else "int32"
-    x, mask = keras.Input(shape, dtype=kind, name="x"), None
-    if spec.model in RAGGED_MODELS:
-        mask = keras.Input((None,), dtype="bool", name="mask")
-    states = [
-        [
-            keras.Input((spec.hidden_size,), name=f"{name}_{number}")
-            for name in STATE_NAMES[spec.cell]
+class FunctionalModel:
+    """A model of stock layers in symbols: a Keras file holds its graph."""
+
+    def __init__(self, spec: ModelSpec):
+        self.spec = spec
+        self.columns = spec.char_encoder or spec.shape_size
+        values = spec.input == "values"
+        shape = (spec.input_size,) if values else (None,) * bool(self.columns)
+        kind = "float32" if values else "int32"
+        self.x = keras.Input((None, *shape), dtype=kind, name="x")
+        ragged = spec.model in RAGGED_MODELS
+        self.mask = keras.Input((None,), dtype="bool", name="mask")
+        self.mask = self.mask if ragged else None
+        self.states = [
+            [
+                keras.Input((spec.hidden_size,), name=f"{name}_{number}")
+                for name in STATE_NAMES[spec.cell]
+            ]
+            for number in range(spec.num_layers)
+            if spec.model in STATEFUL_MODELS
         ]
-        for number in range(spec.num_layers)
-        if spec.model in STATEFUL_MODELS
-    ]
-    return x, mask, states
 
+    def built(self, head: bool) -> keras.Model:
+        """The model: x, mask or states -> outputs, and states if it has any."""
+        spec, vectors, after = self.spec, self.vectors(), []
+        for number in range(spec.num_layers):
+            sizes = (vectors.shape[-1], spec.hidden_size, spec.bidirectional)
+            layer = stock_layer(spec.cell, *sizes, name=f"rnn_{number}")
+            state = self.states[number] if self.states else None
+            vectors, *last = layer(
+                vectors, initial_state=state, mask=self.mask
+            )  # (B, T, H')
+            after += last if state else []
+        if spec.model not in EVERY_STEP:
+            vectors = self.pooled(vectors, last)  # (B, P)
+        if head:
+            vectors = layers.Dense(spec.output_size, name="head")(vectors)
+        inputs = [self.x, *chain.from_iterable(self.states)]
+        inputs += [self.mask] * (self.mask is not None)
+        outputs = [vectors, *after] if after else vectors
+        return keras.Model(inputs if len(inputs) > 1 else self.x, outputs)
 
-def input_vectors(spec: ModelSpec, x: keras.KerasTensor) -> keras.KerasTensor:
-    """Of values themselves, of indices vectors: (B, T, D)."""
-    columns = spec.char_encoder or spec.shape_size
-    vectors = x[..., 0] if columns else x
-    if spec.input == "embedding":
-        sizes = (spec.input_size, spec.embedding_size)
-        vectors = layers.Embedding(*sizes, name="embedding")(vectors)
-    elif spec.input == "onehot":
-        vectors = ops.one_hot(vectors, spec.input_size, dtype="float32")
-    parts = [vectors]
-    if spec.shape_size:
-        sizes = (spec.shape_size, spec.shape_embedding_size)
-        parts.append(layers.Embedding(*sizes, name="shapes")(x[..., 1]))
-    if spec.char_encoder:
-        parts.append(character_vectors(spec, x[..., char_column(spec) :]))
-    return ops.concatenate(parts, -1) if columns else vectors
+    def vectors(self) -> keras.KerasTensor:
+        """Of values themselves, of indices vectors: (B, T, D)."""
+        spec, x = self.spec, self.x
+        vectors = x[..., 0] if self.columns else x
+        if spec.input == "embedding":
+            sizes = (spec.input_size, spec.embedding_size)
+            vectors = layers.Embedding(*sizes, name="embedding")(vectors)
+        elif spec.input == "onehot":
+            vectors = ops.one_hot(vectors, spec.input_size, dtype="float32")
+        parts = [vectors]
+        if spec.shape_size:
+            sizes = (spec.shape_size, spec.shape_embedding_size)
+            parts.append(layers.Embedding(*sizes, name="shapes")(x[..., 1]))
+        if spec.char_encoder:
+            parts.append(self.characters(x[..., char_column(spec) :]))
+        return ops.concatenate(parts, -1) if self.columns else vectors
 
+    def characters(self, x: keras.KerasTensor) -> keras.KerasTensor:
+        """The final states of each word's characters: (B, T, C) -> 2H."""
+        spec = self.spec
+        words = layers.Flatten()(ops.transpose(x, (2, 0, 1)))  # (C, B·T)
+        words = ops.transpose(words)  # (B·T, C)
+        sizes = (spec.char_size, spec.char_embedding_size)
+        vectors = layers.Embedding(*sizes, name="character_embedding")(words)
+        sizes = (spec.char_embedding_size, spec.char_hidden_size, True)
+        layer = stock_layer(spec.cell, *sizes, name="character_rnn_0")
+        _, *state = layer(vectors, mask=ops.greater(words, 0))
+        hidden = ops.concatenate(state[:: len(STATE_NAMES[spec.cell])], -1)
+        # A reshape can leave one size open, not both B and T: rows by number.
+        ones = ops.ones_like(x[..., 0])  # (B, T)
+        before = ops.cumsum(ones, axis=0) - 1  # words of the same step
+        rows = before * ops.sum(ones, 1, keepdims=True)
+        rows = rows + ops.cumsum(ones, axis=1) - 1
+        return ops.take(hidden, rows, axis=0)
 
-def character_vectors(
-    spec: ModelSpec, x: keras.KerasTensor
-) -> keras.KerasTensor:
-    """The final hidden states of each word's characters: (B, T, C) -> 2H."""
-    words = layers.Flatten()(ops.transpose(x, (2, 0, 1)))  # (C, B·T)
-    words = ops.transpose(words)  # (B·T, C)
-    sizes = (spec.char_size, spec.char_embedding_size)
-    vectors = layers.Embedding(*sizes, name="character_embedding")(words)
-    sizes = (spec.char_embedding_size, spec.char_hidden_size, True)
-    layer = stock_layer(spec.cell, *sizes, name="character_rnn_0")
-    _, *state = layer(vectors, mask=ops.greater(words, 0))
-    hidden = ops.concatenate(state[:: len(STATE_NAMES[spec.cell])], -1)
-    # A reshape can leave one size open, not both B and T: rows by number.
-    ones = ops.ones_like(x[..., 0])  # (B, T)
-    rows = (ops.cumsum(ones, axis=0) - 1) * ops.sum(ones, 1, keepdims=True)
-    rows = rows + ops.cumsum(ones, axis=1) - 1
-    return ops.take(hidden, rows, axis=0)
-
-
-def pooled(
-    spec: ModelSpec,
-    outputs: keras.KerasTensor,
-    state: list,
-    mask: keras.KerasTensor | None,
-) -> keras.KerasTensor:
-    """What the head reads of the last layer: (B, T, H') -> (B, P)."""
-    parts = []
-    for name in spec.pooling.split("+"):
-        if name == "last":
-            hidden = state[:: len(STATE_NAMES[spec.cell])]
-            parts.append(ops.concatenate(hidden, -1))
-        elif name == "mean":
-            parts.append(layers.GlobalAveragePooling1D()(outputs, mask=mask))
-        else:
-            inside = ops.expand_dims(mask, -1)
-            parts.append(ops.max(ops.where(inside, outputs, -1e30), axis=1))
-    return ops.concatenate(parts, -1)
+    def pooled(
+        self, outputs: keras.KerasTensor, state: list
+    ) -> keras.KerasTensor:
+        """What the head reads of the last layer: (B, T, H') -> (B, P)."""
+        parts = []
+        for name in self.spec.pooling.split("+"):
+            if name == "last":
+                hidden = state[:: len(STATE_NAMES[self.spec.cell])]
+                parts.append(ops.concatenate(hidden, -1))
+            elif name == "mean":
+                mean = layers.GlobalAveragePooling1D()
+                parts.append(mean(outputs, mask=self.mask))
+            else:
+                inside = ops.expand_dims(self.mask, -1)
+                parts.append(ops.max(ops.where(inside, outputs, -1e30), axis=1))
+        return ops.concatenate(parts, -1)
 
 
 def read_tensors(path: str, pattern: str) -> tuple[Weights, str]:
@@ -134,9 +133,15 @@ def read_tensors(path: str, pattern: str) -> tuple[Weights, str]:
     except Exception as error:  # of any layer of a file
         fault = str(error).partition("\n")[0]
         raise UserError(f"Keras cannot load '{path}': {fault}") from error
+
+    def form(layer: layers.RNN) -> tuple:
+        """What a file of Keras says of how a layer computes."""
+        options = ("activation", "recurrent_activation", "reset_after")
+        return type(layer), *map(layer.get_config().get, options)
+
     known = {form(build(1)): cell for cell, build in LAYERS.items()}
     found, cells = {}, set()
-    for name, layer in recurrent_layers(model):
+    for name, layer in flattened(model):
         directions = {"": layer}
         if isinstance(layer, layers.Bidirectional):
             directions = {
@@ -161,23 +166,16 @@ def read_tensors(path: str, pattern: str) -> tuple[Weights, str]:
     return found, cells.pop() if len(cells) == 1 else ""
 
 
-def recurrent_layers(
-    model: keras.Model, prefix: str = ""
+def flattened(
+    content: keras.Model, prefix: str = ""
 ) -> Iterator[tuple[str, layers.Layer]]:
-    """Name and layer, also of models within the model."""
-    for layer in model.layers:
+    """Dotted name and value of all that a file holds, within others too."""
+    for layer in content.layers:
         name = f"{prefix}{layer.name}"
         if isinstance(layer, keras.Model):
-            yield from recurrent_layers(layer, f"{name}.")
-        inner = getattr(layer, "forward_layer", layer)
-        if isinstance(inner, layers.RNN):
+            yield from flattened(layer, f"{name}.")
+        elif isinstance(getattr(layer, "forward_layer", layer), layers.RNN):
             yield name, layer
-
-
-def form(layer: layers.RNN) -> tuple:
-    """What a file of Keras says of how a layer computes."""
-    options = ("activation", "recurrent_activation", "reset_after")
-    return type(layer), *map(layer.get_config().get, options)
 
 
 def stock_layer(

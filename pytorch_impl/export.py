@@ -31,18 +31,20 @@ def read_tensors(path: str, pattern: str) -> tuple[Weights, str]:
         raise UserError(f"'{path}' holds no state_dict")
     found = {
         name: tensor.float().numpy()
-        for name, tensor in named(state)
-        if re.search(pattern, name)
+        for name, tensor in flattened(state)
+        if isinstance(tensor, Tensor) and re.search(pattern, name)
     }
     return found, ""
 
 
-def named(state: Mapping, prefix: str = "") -> Iterator[tuple[str, Tensor]]:
-    """The tensors of a state_dict, also of one within a checkpoint."""
-    for name, value in state.items():
-        if isinstance(value, Mapping):
-            yield from named(value, f"{prefix}{name}.")
-        elif isinstance(value, Tensor):
+def flattened(
+    content: Mapping, prefix: str = ""
+) -> Iterator[tuple[str, object]]:
+    """Dotted name and value of all that a file holds, within others too."""
+    for name, value in content.items():
+        if isinstance(value, Mapping):  # a checkpoint holds a state_dict
+            yield from flattened(value, f"{prefix}{name}.")
+        else:
             yield f"{prefix}{name}", value
 
 

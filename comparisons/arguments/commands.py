@@ -183,6 +183,9 @@ FAMILIES = {
 DEFAULTS = {"": "run", "bench": "bench steps", "exercise": "exercise list"}
 """Words -> the command, where a flag follows them."""
 
+FOR_OTHERS = ("export", "convert", "publish")
+"""Commands whose modules are in a folder: they write for other programs."""
+
 OLD_COMMANDS = {"bench lengths": ["bench", "padding"]}
 
 
@@ -207,6 +210,8 @@ def module_of(name: str) -> str:
         return f"comparisons.studies.{word}.command"
     if family == "exercise":
         return f"comparisons.commands.exercise.{word}"
+    if name in FOR_OTHERS:
+        return f"comparisons.commands.sharing.{name}"
     if family == "new":
         return f"comparisons.commands.new_{word}"
     return f"comparisons.{family or 'commands'}.{word}"

@@ -26,7 +26,7 @@ from comparisons.records.spec import Times
 from shared.errors import UserError
 from shared.files.io import write_file
 
-VERSION = "5.1.0"
+VERSION = "5.3.1"
 """Of pytest-benchmark, whose fields these are."""
 
 WHISKER = 1.5

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from comparisons.export.gates import SINGLE, joined
 from comparisons.export.layouts import (
     KERAS,
     NNX,
@@ -26,7 +27,7 @@ PATTERNS = {
     ),
     "jax": (
         r"^(?P<layer>.*?)(\.?forward_rnn|(?P<reverse>\.?backward_rnn))?"
-        r"\.?(cell\.)?(?P<part>dense_[ih]\.(kernel|bias))$"
+        rf"\.?(cell\.)?(?P<part>dense_[ih]\.(kernel|bias)|{SINGLE})$"
     ),
 }
 """Framework -> the names of the tensors of its recurrent layers."""
@@ -111,7 +112,9 @@ def _grouped(
         direction.tensors[groups["part"]] = array
     for stack in found.values():
         for key, layer in stack.items():
-            stack[key] = [d for d in layer if d.names]
+            stack[key] = [
+                Direction(*joined(d.names, d.tensors)) for d in layer if d.names
+            ]
     return found
 
 

@@ -30,9 +30,8 @@ Tensors = Mapping[str, tuple[str, ...]]
 class Layout(NamedTuple):
     """Names, gate order and biases of a format.
 
-    name: of a tensor, from its stack, part, layer and direction;
-    directions: the suffix of the only one, the forward one and the reverse one;
-    tensors: of
+    name: of a tensor, from its stack, part, layer and direction; directions:
+    the suffix of the only one, the forward one and the reverse one; tensors: of
     each cell, tensor -> the canonical weights in it, as rows if two; gates:
     their order, in canonical letters; letters: its own for some of them;
     others: canonical name -> own, outside the recurrent layers; transposed:

@@ -71,13 +71,8 @@ schedule these are different rules
     keras_impl/optimizers.py HeavyBall
 Keras' exponential schedule cannot wait for some epochs
     keras_impl/optimizers.py Exponential
-the file of a Keras model holds its graph and its layers' options
-    keras_impl/export.py model_inputs input_vectors character_vectors pooled
-    keras_impl/export.py recurrent_layers form
-a state_dict may lie in a checkpoint of other things
-    pytorch_impl/export.py named
-nnx.LSTMCell has a matrix for each gate
-    jax_impl/export.py LSTM_GATES joined_gates
+the file of a Keras model is the graph of its layers, not weights alone
+    keras_impl/export.py FunctionalModel
 Keras' GRU holds both biases as the rows of one weight
     keras_impl/weights.py BIAS_ROWS
 Keras finds a variable by the object that holds it

@@ -6,11 +6,11 @@ import importlib
 
 import numpy as np
 import pytest
-from factories.exported import drawn_weights, spec
+from export.small_models import drawn_weights, spec
 from factories.implementations import configured
 from factories.specs import run_spec
 
-from comparisons.commands import convert
+from comparisons.commands.sharing import convert
 from comparisons.compare import dispatch
 from comparisons.export import files, formats
 from comparisons.export.model import check_exportable
@@ -56,7 +56,7 @@ def test_a_checkpoint_is_exported_and_checked(tmp_path, capsys):
 def test_outputs_that_differ_end_with_1(tmp_path, monkeypatch):
     saved = forecaster()
     save_checkpoint(tmp_path / WEIGHTS, saved)
-    export = importlib.import_module("comparisons.commands.export")
+    export = importlib.import_module("comparisons.commands.sharing.export")
     wrong = [np.zeros((4, 1))]
     monkeypatch.setattr(export, "run_models", lambda *arguments: wrong)
     out = tmp_path / "out"
@@ -93,13 +93,28 @@ def test_layers_of_a_user_are_converted(tmp_path, capsys, in_this_process):
     assert "max. rel. error on random input" in printed
 
 
+class Touch:
+    """What a pickle would do when it is loaded."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __reduce__(self):
+        return type(self.path).touch, (self.path,)
+
+
+@pytest.mark.torch
 def test_a_pickle_that_runs_code_is_refused(tmp_path):
-    path = tmp_path / "whole.pt"
-    torch.save(torch.nn.LSTM(2, 2), path)
+    path, trace = tmp_path / "whole.pt", tmp_path / "trace"
     implementation = configured("pytorch_impl", "float32")
-    with pytest.raises(UserError, match="weights_only=True") as refused:
-        implementation.read_tensors(str(path), "weight")
-    assert "\n" not in str(refused.value)
+    for content in (torch.nn.LSTM(2, 2), Touch(trace)):
+        torch.save(content, path)
+        with pytest.raises(UserError, match="weights_only=True") as refused:
+            implementation.read_tensors(str(path), "weight")
+        assert "\n" not in str(refused.value)
+    assert not trace.exists()
+    torch.load(path, weights_only=False)
+    assert trace.exists()
 
 
 @pytest.mark.parametrize(

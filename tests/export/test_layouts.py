@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from factories.exported import CELLS, drawn_weights, spec
+from export.small_models import CELLS, drawn_weights, spec
 from factories.implementations import configured
 
 from comparisons.equivalence.deviation import deviation, largest_deviation

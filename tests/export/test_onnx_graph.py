@@ -6,7 +6,7 @@ import numpy as np
 import onnx
 import onnxruntime
 import pytest
-from factories.exported import SPECS, drawn_weights
+from export.small_models import SPECS, drawn_weights
 from factories.implementations import configured
 
 from comparisons.equivalence.deviation import deviation, up_to_ends

@@ -12,7 +12,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from factories.exported import SIZES, drawn_weights
+from export.small_models import SIZES, drawn_weights
 from factories.implementations import PACKAGES, configured
 
 from comparisons.equivalence.deviation import deviation, up_to_ends

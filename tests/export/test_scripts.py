@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 import pytest
-from factories.exported import SPECS, drawn_weights, spec
+from export.small_models import SPECS, drawn_weights, spec
 from factories.implementations import configured
 
 from comparisons.arguments.flags import export as flags
@@ -17,6 +18,7 @@ from comparisons.export.layouts import model_tensors
 from comparisons.export.model import drawn, untied
 from comparisons.export.scripts import SCRIPT, write_script
 from comparisons.frameworks import FRAMEWORKS
+from comparisons.records.environment import ROOT
 from shared.specs import STATEFUL_MODELS
 
 LIMIT, TIMEOUT = 1e-5, 600.0
@@ -110,6 +112,18 @@ def test_the_script_of_a_classifier_has_twenty_lines(cell, tmp_path):
     _, _, code = (tmp_path / SCRIPT).read_text().split('"""')
     lines = [line for line in code.splitlines() if line.strip()]
     assert len(lines) <= 20
+
+
+def test_the_page_shows_the_script(tmp_path):
+    sizes = {"input_size": 76, "embedding_size": 64, "hidden_size": 128}
+    model = spec("classifier", "gru", input="embedding", **sizes)
+    model = replace(model, output_size=18, bidirectional=True)
+    more = {"title": "a model", "file": "model.pt"}
+    weights = drawn_weights(model)
+    write_script(tmp_path, "state_dict", model, weights, **more)
+    _, _, code = (tmp_path / SCRIPT).read_text().split('"""')
+    page = (ROOT / "docs" / "export.md").read_text(encoding="utf-8")
+    assert f"```python\n{code.strip()}\n```" in page
 
 
 def test_each_format_of_the_command_exists():

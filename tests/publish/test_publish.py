@@ -8,7 +8,7 @@ import pytest
 from factories import records as made
 
 from comparisons.analysis.loading import read_parts
-from comparisons.commands import publish
+from comparisons.commands.sharing import publish
 from comparisons.compare import dispatch
 from comparisons.publish.content import group_of
 from shared.errors import UserError

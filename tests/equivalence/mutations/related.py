@@ -76,6 +76,7 @@ RELATED = {
         "tests/cli -k bench",
         "tests/equivalence/test_lengths.py",
     ),
+    "comparisons/bench/pytest_json": ("tests/cli/bench/test_bench_json.py",),
     "comparisons/commands/": (
         "tests/cli/test_verify.py",
         "tests/cli -m 'not slow'",
@@ -104,7 +105,9 @@ RELATED = {
         ),
         ("tests/exercises -m 'not slow'", "tests/exercises"),
     ),
+    "comparisons/export/": ("tests/export -m 'not slow'", "tests/export"),
     "comparisons/figures/": ("tests/figures", REPORT),
+    "comparisons/publish/": ("tests/publish",),
     "comparisons/reader/": ("tests/reader",),
     "comparisons/records/": (
         CHOSEN,
