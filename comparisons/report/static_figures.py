@@ -92,8 +92,8 @@ def matrix_figure(matrix: Matrix, largest: float = LARGEST) -> Figure:
     axis = figure.subplots()
     shares = np.array(matrix.shares or matrix.values, dtype=float)
     top = 1.0 if matrix.shares else None
-    aspect = "equal" if (width, height) == size else "auto"
-    image = axis.imshow(shares, cmap="Blues", vmin=0, vmax=top, aspect=aspect)
+    image = axis.imshow(shares, cmap="Blues", vmin=0, vmax=top)
+    axis.set_aspect("equal" if (width, height) == size else "auto")
     axis.set_xticks(*ticks(matrix.columns, width), rotation=90)
     axis.set_yticks(*ticks(matrix.rows, height))
     labels = drawn(matrix.column_label), drawn(matrix.row_label)
