@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -92,7 +93,8 @@ def matrix_figure(matrix: Matrix, largest: float = LARGEST) -> Figure:
     axis = figure.subplots()
     shares = np.array(matrix.shares or matrix.values, dtype=float)
     top = 1.0 if matrix.shares else None
-    aspect = "equal" if (width, height) == size else "auto"
+    whole = (width, height) == size
+    aspect: Literal["equal", "auto"] = "equal" if whole else "auto"
     image = axis.imshow(shares, cmap="Blues", vmin=0, vmax=top, aspect=aspect)
     axis.set_xticks(*ticks(matrix.columns, width), rotation=90)
     axis.set_yticks(*ticks(matrix.rows, height))

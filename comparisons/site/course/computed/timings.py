@@ -3,6 +3,7 @@
 from statistics import median
 
 from comparisons.records.environment import ROOT
+from comparisons.records.measurements import BenchAttention
 from comparisons.records.store import read_records
 from shared.errors import UserError, unknown
 
@@ -17,7 +18,9 @@ def slower(
     if not (ROOT / file).is_file():
         raise UserError(f"'{file}' does not exist")
     for record in read_records(ROOT / file):
-        if record.row == (framework, cell) and record.kind == "attention":
+        if not isinstance(record, BenchAttention):
+            continue
+        if record.row == (framework, cell):
             times = {**record.steps, **record.searches}
             for kind in (first, second):
                 if kind not in times:
