@@ -197,3 +197,13 @@ def test_a_missing_library_names_the_extra():
         "tokenizer 'nltk' needs no_such_library, which is not installed: "
         "pip install 'rnn-comparisons[text]'"
     )
+
+
+def test_subwords_are_learned_of_the_training_texts():
+    data = SentimentData(min_count=1, tokenizer="bpe", vocab_size=60)
+    (model,) = text_dataset(corpus(), data).arrays["tokenizer_model"]
+    learned, others = (
+        make_tokenizer(data, corpus().parts[part].texts).model
+        for part in ("train", "test")
+    )
+    assert model == learned != others
