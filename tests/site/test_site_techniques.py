@@ -178,3 +178,12 @@ def test_a_figure_for_dark_pages_differs_in_the_ink_alone(tmp_path):
 
 def test_every_attention_has_a_column():
     assert tuple(tables.KINDS) == ATTENTIONS
+
+
+def test_a_settled_effect_is_not_unsettled(monkeypatch):
+    row = SimpleNamespace(effect=SimpleNamespace(settled=True))
+    study = SimpleNamespace(row=lambda *_: row)
+    monkeypatch.setattr(techniques, "recorded_study", lambda _: study)
+    assert not techniques.unsettled(STUDY, "gru", "clip-norm")
+    row.effect.settled = False
+    assert techniques.unsettled(STUDY, "gru", "clip-norm")
