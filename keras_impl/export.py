@@ -132,7 +132,7 @@ def read_tensors(path: str, pattern: str) -> tuple[Weights, str]:
         model = keras.saving.load_model(path, compile=False, safe_mode=True)
     except Exception as error:  # of any layer of a file
         fault = str(error).partition("\n")[0]
-        raise UserError(f"Keras cannot load '{path}': {fault}") from error
+        raise UserError(f"cannot load '{path}': {fault}") from error
 
     def form(layer: layers.RNN) -> tuple:
         """What a file of Keras says of how a layer computes."""

@@ -7,6 +7,8 @@ import numpy as np
 from shared.specs import ModelSpec
 from shared.weights.layout import weight_shapes
 
+EXTRA = "needs the extra: pip install '.[export]'"
+
 SIZES = {
     "input_size": 5,
     "embedding_size": 4,

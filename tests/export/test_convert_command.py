@@ -6,7 +6,7 @@ import importlib
 
 import numpy as np
 import pytest
-from export.small_models import drawn_weights, spec
+from export.small_models import EXTRA, drawn_weights, spec
 from factories.implementations import configured
 from factories.specs import run_spec
 
@@ -41,6 +41,7 @@ def forecaster():
 
 
 def test_a_checkpoint_is_exported_and_checked(tmp_path, capsys):
+    pytest.importorskip("onnxruntime", reason=EXTRA)
     saved = forecaster()
     save_checkpoint(tmp_path / WEIGHTS, saved)
     out = tmp_path / "out"
@@ -80,6 +81,7 @@ def test_what_stock_layers_lack_is_refused(changes, fault):
 
 
 def test_layers_of_a_user_are_converted(tmp_path, capsys, in_this_process):
+    pytest.importorskip("onnxruntime", reason=EXTRA)
     user = torch.nn.Sequential(
         torch.nn.Linear(3, 3), torch.nn.GRU(3, 4, 2, bidirectional=True)
     )

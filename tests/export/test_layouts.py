@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from export.small_models import CELLS, drawn_weights, spec
+from export.small_models import CELLS, drawn_weights, spec, words
 from factories.implementations import configured
 
 from comparisons.equivalence.deviation import deviation, largest_deviation
@@ -92,6 +92,43 @@ def test_each_cell_has_its_gates_and_all_its_weights(layout):
         canonical = layer_of(cell)
         again = to_canonical(layout, cell, to_stored(layout, cell, canonical))
         assert largest_deviation(again, canonical) == 0.0
+
+
+NAMES = {
+    "pytorch": (
+        *("character_rnn.weight_ih_l0", "character_rnn.weight_ih_l0_reverse"),
+        *("character_embedding.weight", "shapes.weight", "rnn.weight_ih_l0"),
+    ),
+    "keras": (
+        "character_rnn_0.forward_layer.cell.kernel",
+        "character_rnn_0.backward_layer.cell.kernel",
+        *("character_embedding.embeddings", "shapes.embeddings"),
+        "rnn_0.cell.kernel",
+    ),
+    "jax": (
+        "character_rnn_0.forward_rnn.cell.dense_i.kernel",
+        "character_rnn_0.backward_rnn.cell.dense_i.kernel",
+        *("character_embedding.embedding", "shapes.embedding"),
+        "rnn_0.cell.dense_i.kernel",
+    ),
+}
+
+
+@pytest.mark.parametrize("framework", LAYOUTS)
+def test_the_layers_over_characters_have_names_of_their_own(framework):
+    model = words("lstm", shape_size=6)
+    weights = drawn_weights(model)
+    tensors = model_tensors(LAYOUTS[framework], model, weights)
+    assert set(NAMES[framework]) <= tensors.keys()
+    prefix = "characters.rnn.0."
+    forward, backward, *_ = (tensors[n] for n in NAMES[framework])
+    for found, part in ((forward, ""), (backward, "reverse.")):
+        stored = to_stored(
+            LAYOUTS[framework],
+            "lstm",
+            {p: weights[f"{prefix}{part}{p}"] for p in WEIGHT_NAMES["lstm"]},
+        )
+        assert np.array_equal(found, next(iter(stored.values())))
 
 
 def test_the_two_biases_of_pytorch_are_added_for_an_lstm_alone():

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-import onnx
-import onnxruntime
 import pytest
-from export.small_models import SPECS, drawn_weights
+from export.small_models import EXTRA, SPECS, drawn_weights
 from factories.implementations import configured
 
 from comparisons.equivalence.deviation import deviation, up_to_ends
 from comparisons.export.model import drawn, untied
 from comparisons.export.onnx_graph import OPSET, write_onnx
 from shared.specs import STATE_NAMES, STATEFUL_MODELS
+
+onnx = pytest.importorskip("onnx", reason=EXTRA)
+onnxruntime = pytest.importorskip("onnxruntime", reason=EXTRA)
 
 LIMIT = 1e-5
 STATEFUL = {n: s for n, s in SPECS.items() if s.model in STATEFUL_MODELS}

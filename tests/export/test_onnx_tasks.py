@@ -12,7 +12,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from export.small_models import SIZES, drawn_weights
+from export.small_models import EXTRA, SIZES, drawn_weights
 from factories.implementations import PACKAGES, configured
 
 from comparisons.equivalence.deviation import deviation, up_to_ends
@@ -28,9 +28,7 @@ from shared.errors import UserError
 from shared.specs import BIDIRECTIONAL_MODELS, NATIVE_CELLS, STATE_NAMES
 from shared.tasks import get_task, task_names
 
-onnxruntime = pytest.importorskip(
-    "onnxruntime", reason="needs the extra: pip install '.[export]'"
-)
+onnxruntime = pytest.importorskip("onnxruntime", reason=EXTRA)
 
 LIMIT = 1e-5
 REFUSED = {

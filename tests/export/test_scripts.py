@@ -6,7 +6,7 @@ import ast
 from dataclasses import replace
 
 import pytest
-from export.small_models import SPECS, drawn_weights, spec
+from export.small_models import EXTRA, SPECS, drawn_weights, spec
 from factories.implementations import configured
 
 from comparisons.arguments.flags import export as flags
@@ -47,6 +47,8 @@ def replace_writer(form, write):
 def test_the_script_computes_what_the_reference_does(
     name, tmp_path, in_this_process
 ):
+    for module in FORMATS[name].needs:
+        pytest.importorskip(module, reason=EXTRA)
     batches, expected = {}, []
     for number, model in enumerate(SPECS.values()):
         model, weights = untied(model, drawn_weights(model))

@@ -15,16 +15,20 @@ from comparisons.publish.mlflow_runs import local_store, log_runs
 from comparisons.publish.tensorboard_events import write_events
 from shared.errors import UserError
 
-NEEDS = {"tensorboard": "tensorboardX", "mlflow": "mlflow"}
-"""Tracker -> the module that writes for it."""
+NEEDS = {
+    "tensorboard": ("tensorboardX",),
+    "mlflow": ("mlflow", "sqlalchemy", "alembic"),
+}
+"""Tracker -> the modules that write for it."""
 
 
 def main(arguments: list[str]) -> int:
     """Publish every run of the folders; 0 on success."""
     options = parse("publish", arguments)
-    if find_spec(NEEDS[options.to]) is None:
+    missing = [name for name in NEEDS[options.to] if find_spec(name) is None]
+    if missing:
         raise UserError(
-            f"--to {options.to} needs {NEEDS[options.to]}: "
+            f"--to {options.to} needs {', '.join(missing)}: "
             "pip install 'rnn-comparisons[trackers]'"
         )
     if options.tracking_uri and options.to != "mlflow":

@@ -106,6 +106,10 @@ RELATED = {
         ("tests/exercises -m 'not slow'", "tests/exercises"),
     ),
     "comparisons/export/": ("tests/export -m 'not slow'", "tests/export"),
+    "comparisons/export/scripts": (
+        "tests/export/test_scripts.py -k 'nnx or not slow'",
+        "tests/export/test_scripts.py",
+    ),
     "comparisons/figures/": ("tests/figures", REPORT),
     "comparisons/publish/": ("tests/publish",),
     "comparisons/reader/": ("tests/reader",),
