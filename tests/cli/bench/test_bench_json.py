@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import math
 from statistics import mean, stdev
@@ -110,3 +111,24 @@ def test_a_file_that_cannot_be_written_is_refused_before_timing(tmp_path):
     with pytest.raises(UserError, match="is a folder"):
         dispatch(words)
     check_json(None)
+
+
+@pytest.mark.parametrize(
+    ("words", "timer", "kind"),
+    [
+        ("steps --task sine --cells gru", "record_rows", "bench"),
+        ("padding", "record_synthetic", "padding"),
+        ("scan --cells gru", "record_rows", "scan"),
+    ],
+)
+def test_a_benchmark_writes_what_it_timed(
+    words, timer, kind, tmp_path, monkeypatch, capsys
+):
+    name, *more = words.split()
+    module = importlib.import_module(f"comparisons.bench.{name}")
+    monkeypatch.setattr(module, timer, lambda *_, **__: [record(kind)])
+    path = tmp_path / "bench.json"
+    out = ["--out", str(tmp_path), "--frameworks", "pytorch"]
+    assert dispatch(["bench", name, *more, *out, "--json", str(path)]) == 0
+    found = as_the_action_reads(path.read_text())
+    assert any(b["value"] == pytest.approx(5.0) for b in found)
