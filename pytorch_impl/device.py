@@ -12,16 +12,15 @@ PRECISIONS = {
     "float64": (torch.float64, "ieee"),
 }
 
-# PyTorch takes threads at any time, so that 0 must restore what it found.
-ALL_THREADS = torch.get_num_threads()
-
 CURRENT = {"device": torch.device("cpu"), "packing": "auto"}
 
 
 def configure(device: str, threads: int, precision: str, seed: int) -> None:
     """Set device, threads, precision and seed; no such GPU: DeviceError."""
     CURRENT.update(device=find_device(device), packing="auto")
-    torch.set_num_threads(threads or ALL_THREADS)
+    # PyTorch takes threads at any time, so that 0 must restore what it found.
+    found = CURRENT.setdefault("threads", torch.get_num_threads())
+    torch.set_num_threads(threads or found)
     dtype, products = PRECISIONS[precision]
     torch.set_default_dtype(dtype)
     torch.backends.fp32_precision = products

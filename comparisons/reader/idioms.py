@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterable
 
 IDIOMS = """\
-PyTorch sets threads at any time; Keras and JAX at their start
-    pytorch_impl/device.py ALL_THREADS
 Keras' RNN freezes the state of masked steps itself
     pytorch_impl/scratch.py freeze
     jax_impl/scratch.py freeze

@@ -19,7 +19,10 @@ CHOSEN = "tests/runs/best/test_best_epoch.py -m 'not (jax or keras)'"
 CRF = "tests/impl/test_crf.py"
 EXPORT = (
     *("tests/export/test_layouts.py", "tests/export/test_files.py"),
-    *("tests/export/test_convert_command.py", "tests/export/test_scripts.py"),
+    *(
+        "tests/export/test_convert_command.py",
+        "tests/export/test_export_scripts.py",
+    ),
 )
 TIMED = "tests/runs/test_synchronization.py tests/impl/test_timed_loops.py"
 

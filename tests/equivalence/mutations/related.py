@@ -107,8 +107,8 @@ RELATED = {
     ),
     "comparisons/export/": ("tests/export -m 'not slow'", "tests/export"),
     "comparisons/export/scripts": (
-        "tests/export/test_scripts.py -k 'nnx or not slow'",
-        "tests/export/test_scripts.py",
+        "tests/export/test_export_scripts.py -k 'nnx or not slow'",
+        "tests/export/test_export_scripts.py",
     ),
     "comparisons/figures/": ("tests/figures", REPORT),
     "comparisons/publish/": ("tests/publish",),
