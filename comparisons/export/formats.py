@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from safetensors.numpy import save_file
 
+from comparisons.arguments.extras import require
 from comparisons.export.execution import Batch, run_scripts
 from comparisons.export.layouts import (
     KERAS,
@@ -121,7 +122,10 @@ def ask_framework(
 
 def check_installed(name: str) -> None:
     """UserError with the command that installs what is missing."""
-    needs = FORMATS[name].needs
+    form = FORMATS[name]
+    if form.framework:
+        require(form.framework)
+    needs = form.needs
     missing = [module for module in needs if find_spec(module) is None]
     if missing:
         raise UserError(

@@ -9,6 +9,7 @@ import pytest
 from export.small_models import EXTRA, SPECS, drawn_weights, spec
 from factories.implementations import configured
 
+from comparisons.arguments import extras
 from comparisons.arguments.flags import export as flags
 from comparisons.equivalence.deviation import deviation, up_to_ends
 from comparisons.export import formats
@@ -137,3 +138,10 @@ def test_a_missing_extra_is_said_in_one_line(monkeypatch):
     with pytest.raises(formats.UserError, match=r"pip install .*\[export\]"):
         formats.check_installed("onnx")
     formats.check_installed("keras")
+
+
+def test_a_missing_framework_is_said_in_one_line(monkeypatch):
+    monkeypatch.setattr(extras, "missing_modules", lambda name: [name])
+    with pytest.raises(formats.UserError, match=r"pip install .*\[keras\]"):
+        formats.check_installed("keras")
+    formats.check_installed("safetensors")
