@@ -22,6 +22,9 @@ OTHERS = {"wordlm": "keras", "translate": "keras", "chatbot": "keras"}
 """The framework whose training steps take the least time on a CPU: of most
 tasks, and of the others."""
 
+PASSED = ("engine", "jobs", "address")
+"""Flags of an atlas that its searches have too, where they are given."""
+
 COMPARED = ("rnn", "gru", "lstm")
 """The cells of an atlas unless others are given."""
 
@@ -69,8 +72,13 @@ def search_of(task: str, cells: list[str], options: Namespace) -> Search:
         "--report": ["off"],
         "--out": [str(out)],
     }
+    given |= {
+        f"--{name}": [str(value or "auto")]  # 0 jobs: as many as fit
+        for name in PASSED
+        if (value := getattr(options, name)) is not None
+    }
     flags = [word for name, value in given.items() for word in (name, *value)]
-    flags += ["--quiet"] * options.quiet
+    flags += ["--time-tests", *["--quiet"] * options.quiet]
     return Search(task, cells, options.seeds, out, flags)
 
 

@@ -12,6 +12,7 @@ from comparisons.report.markdown import setup
 from comparisons.report.render import REPORT, write_report
 from comparisons.site.commands import flags
 from comparisons.site.conformance import CONFORMANCE
+from comparisons.site.install import INSTALL
 from comparisons.site.overview import OVERVIEWS, summary_of
 from comparisons.site.proof import PROOF
 from comparisons.site.regularization import regularization_table
@@ -19,6 +20,8 @@ from comparisons.site.scale import SCALE
 from comparisons.site.selected import selected_table
 from comparisons.site.settings import settings_table
 from comparisons.site.tables import TABLES
+from comparisons.site.timings import TIMINGS
+from comparisons.site.tokenizers import TOKENIZERS
 from shared.files.io import write_file
 
 MARK = re.compile(
@@ -39,6 +42,7 @@ PAGES = (
     "docs/planted-errors.md",
     "docs/scale.md",
     "docs/conformance.md",
+    "docs/gpu.md",
 )
 
 
@@ -88,6 +92,9 @@ KINDS: dict[str, Any] = {
     **PROOF,
     **SCALE,
     **CONFORMANCE,
+    **TIMINGS,
+    **INSTALL,
+    **TOKENIZERS,
 }
 
 

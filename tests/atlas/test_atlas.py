@@ -27,7 +27,8 @@ from comparisons.atlas.results import (
 )
 from comparisons.atlas.verdicts import decision, gated_wins, wins_of
 from comparisons.commands import atlas, tune
-from comparisons.records.environment import ROOT
+from comparisons.records.environment import ROOT, cpu_count
+from comparisons.tuning.plan import make_tune_plan
 from shared.errors import UserError
 from shared.tasks import task_names
 
@@ -186,6 +187,16 @@ def test_every_task_is_searched_by_words_that_tune_reads():
         assert (read.task, read.trials, read.seeds) == (search.task, 3, 2)
         assert str(read.out) == f"o/{search.task}"
         assert list(read.space) == list(plan.SPACE)
+
+
+def test_trials_have_the_engine_and_tests_are_timed():
+    words = ["--tasks", "adding", "--cells", "rnn", "--jobs", "auto"]
+    (search,) = plan.searches(parse("atlas", words))
+    read = parse("tune", search.words)
+    found = make_tune_plan(read, search.words, "")
+    assert found.options.jobs == cpu_count()
+    assert found.test_options(["rnn"]).jobs == 1
+    assert not parse("tune", ["--task", "adding"]).time_tests
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Processes of engines killed at drawn moments: nothing finished is lost.
 
 The command itself, a worker, and, of Ray, an actor or a node process.
-ENGINE_KILLS: how many are killed of each engine.
 """
 
 import importlib.util
@@ -14,6 +13,7 @@ from contextlib import suppress
 
 import pytest
 from factories.processes import (
+    KILLS,
     PYTORCH,
     TINY,
     Running,
@@ -28,7 +28,6 @@ from factories.processes import (
 
 from comparisons.records.environment import cpu_count
 
-KILLS = int(os.environ.get("ENGINE_KILLS", "4"))
 COUNT = 40
 """Runs, or trials, of a plan."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from factories.processes import (
+    KILLS,
     PYTORCH,
     TINY,
     Running,
@@ -24,7 +25,6 @@ from factories.processes import (
 
 ROOT = Path(__file__).parents[2]
 
-KILLS = 20
 ENDS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 """What ends a runner; half of them leave it no time for a last word."""
 

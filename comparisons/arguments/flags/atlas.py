@@ -1,5 +1,6 @@
 """The flags of `compare.py atlas`."""
 
+from comparisons.arguments.engines import engine_flags
 from comparisons.arguments.flags import common
 from comparisons.arguments.flags.flag import (
     Groups,
@@ -9,7 +10,7 @@ from comparisons.arguments.flags.flag import (
     switch,
 )
 from comparisons.arguments.flags.task import MOST_SEEDS
-from comparisons.arguments.flags.tune import MOST_TRIALS
+from comparisons.arguments.flags.tune import MOST_TRIALS, TUNE_ENGINES
 from shared.tasks import task_names
 
 TRIALS, SEEDS = 30, 5
@@ -42,6 +43,7 @@ ATLAS: Groups = {
         ),
     ],
     "execution": [
+        *engine_flags("trials", TUNE_ENGINES),
         flag(
             "--hours",
             "begin no further task after so many hours; 0: begin all",

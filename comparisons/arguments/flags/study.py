@@ -1,5 +1,6 @@
 """The flags of the studies."""
 
+from comparisons.arguments.engines import engine_flags
 from comparisons.arguments.flags import common
 from comparisons.arguments.flags.common import timeout, unknown
 from comparisons.arguments.flags.flag import (
@@ -96,5 +97,6 @@ STUDY_REGULARIZATION: Groups = {
             FRAMEWORKS,
             " (default: jax, if it is one of --frameworks)",
         ),
-    ]
+    ],
+    "execution": engine_flags(),
 }

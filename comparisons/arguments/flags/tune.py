@@ -17,6 +17,9 @@ MOST_TRIALS = 100_000
 TEST_SEEDS = 3
 """Seeds of each selected setting unless given."""
 
+TUNE_ENGINES = ("local", "ray")
+"""What executes trials: each is decided upon after each epoch."""
+
 TUNE: Groups = {
     "what to run": [
         number(
@@ -46,7 +49,14 @@ TUNE: Groups = {
         ),
         number("--search-seed", "seed of the sampler", 0, 0, 2**31 - 1),
     ],
-    "execution": engine_flags("trials", ("local", "ray")),
+    "execution": [
+        *engine_flags("trials", TUNE_ENGINES),
+        switch(
+            "--time-tests",
+            "test the selected settings on this machine, one run at a time, so "
+            "that their times are results",
+        ),
+    ],
     "output": [
         switch(
             "--fresh", "begin the search anew and train what is recorded again"

@@ -12,6 +12,7 @@ from comparisons.analysis.tables import make_console
 from comparisons.arguments.terminal import complain
 from comparisons.records.store import Store
 from comparisons.runs.best_checkpoints import clear_leftovers
+from comparisons.runs.engines.select import session
 from comparisons.runs.plan import Plan
 from comparisons.runs.progress import make_progress
 from comparisons.runs.runner import Runner
@@ -61,9 +62,10 @@ def run_study(options: StudyOptions, command: str) -> Study:
 
     try:
         clear_leftovers(comparison.out)
-        keys = train(grid_plan(options, command))
-        chosen = read_study(options, keys).choices
-        keys += train(final_plan(options, chosen, command))
+        with session(comparison):
+            keys = train(grid_plan(options, command))
+            chosen = read_study(options, keys).choices
+            keys += train(final_plan(options, chosen, command))
     finally:
         progress.close()
         store.close()

@@ -110,6 +110,17 @@ def test_the_same_command_trains_nothing_again(finished, capsys):
     assert shown.splitlines()[0] == finished[1].splitlines()[0]
 
 
+def test_two_jobs_score_the_same_and_time_nothing(finished, tmp_path):
+    """Which engine executes a run changes none of its scores."""
+    assert dispatch([*SMALL, "--jobs", "2", "--out", str(tmp_path)]) == 0
+    found = [
+        {run["key"]: run["scores"] for run in records(folder)}
+        for folder in (finished[0], tmp_path)
+    ]
+    assert found[0] == found[1]
+    assert {run["timing"] for run in records(tmp_path)} == {"scored"}
+
+
 def test_a_page_shows_the_same_from_the_records_alone(finished):
     folder, printed = finished
     (folder / "regularization.json").rename(folder / "hidden")
