@@ -20,7 +20,7 @@ from shared.exercises.memory.lstm_step import LSTM_STEP
 from shared.exercises.sequences.rnn_step import RNN_STEP
 from shared.reference.cells import STEPS
 from shared.reference.steps import State
-from shared.specs import Array, Weights
+from shared.specs import GATE_NAMES, Array, Weights
 
 EXERCISES: dict[str, Exercise] = {
     "rnn-tanh": RNN_STEP,
@@ -116,7 +116,7 @@ def inverted_update(case: Case) -> Step:
 
     def run(a: Array, state: State, weights: Weights) -> tuple[State, Any]:
         (new,), cache = right(a, state, weights)
-        n = cache[2] if kind.cell == "gru" else cache[1]
+        n = cache[GATE_NAMES[kind.cell].index("n")]
         return (n + state[0] - new,), cache
 
     return run

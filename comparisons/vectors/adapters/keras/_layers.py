@@ -105,10 +105,9 @@ def stacked(case, made, tensors):
         x, *states = layer(x, mask=mask, initial_state=state or None)
         x = ops.flip(x, axis=1) if case.directions == "reverse" else x
         last += states
-    kinds = "hc" if "lstm" in case.kind else "h"
-    outputs = {"outputs": x}
-    for place, name in enumerate(kinds):
-        outputs[name] = ops.stack(last[place :: len(kinds)])
+    outputs, each = {"outputs": x}, len(states) // count  # h, or h and c
+    for place, name in enumerate("hc"[:each]):
+        outputs[name] = ops.stack(last[place::each])
     return outputs
 
 
