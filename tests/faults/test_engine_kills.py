@@ -72,8 +72,8 @@ def done(out, kind):
 def doubled(out, kind):
     """The keys with more than one result.
 
-    A trial that failed is trained again if the command ended before Optuna
-    had heard of the failure.
+    A trial that failed is trained again if the command ended before it
+    reported the failure to Optuna.
     """
     found = Counter(r["key"] for r in records(out, kind) if r["status"] == "ok")
     return [key for key, count in found.items() if count > 1]
