@@ -1,6 +1,6 @@
 # One stage for each extra, for the CPU, with the versions of published numbers:
 #   docker build --target pytorch --tag rnn-comparisons:pytorch .
-#   docker run --rm --volume "$PWD/results:/work/results" \
+#   docker run --rm --volume "$PWD/results:/suite/results" \
 #     rnn-comparisons:pytorch --task sine --preset quick
 FROM python:3.11-slim AS core
 # The index has PyTorch without CUDA, whose version counts as the higher one.
@@ -18,9 +18,9 @@ COPY keras_impl ./keras_impl
 COPY jax_impl ./jax_impl
 RUN pip install --editable . \
     && useradd --create-home --uid 1000 reader \
-    && mkdir /work \
-    && chown reader /work
-WORKDIR /work
+    && mkdir results \
+    && chown reader results
+
 ENTRYPOINT ["compare.py"]
 CMD ["--help"]
 

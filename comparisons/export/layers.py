@@ -5,13 +5,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from comparisons.export.gates import SINGLE, joined
-from comparisons.export.layouts import (
-    KERAS,
-    NNX,
-    PYTORCH,
-    Layout,
-    to_canonical,
-)
+from comparisons.export.layouts import KERAS, NNX, PYTORCH, Layout
+from comparisons.export.relayout import to_canonical
 from shared.errors import UserError, unknown
 from shared.specs import GATES, NATIVE_CELLS, ModelSpec, Weights
 from shared.weights.layout import weight_shapes

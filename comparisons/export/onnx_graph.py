@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.export.layouts import ONNX, to_stored
+from comparisons.export.layouts import ONNX
 from comparisons.export.model import has_columns
 from comparisons.export.onnx_nodes import (
     INT32,
@@ -24,6 +24,7 @@ from comparisons.export.onnx_nodes import (
     pooled,
     single_precision,
 )
+from comparisons.export.relayout import to_stored
 from shared.specs import (
     RAGGED_MODELS,
     STATE_NAMES,

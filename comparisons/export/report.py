@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from comparisons.export.layers import LAYOUTS, Layers
-from comparisons.export.layouts import Layout, model_tensors, stored_name
+from comparisons.export.layouts import Layout
+from comparisons.export.relayout import model_tensors, stored_name
 from shared.specs import GATE_NAMES, WEIGHT_NAMES
 from shared.weights.layout import layer_prefixes
 
@@ -77,7 +78,7 @@ def change_of(
 def order_text(layout: Layout, cell: str) -> str:
     """The gates as the format's documentation writes them."""
     order = layout.gates.get(cell, GATE_NAMES[cell])
-    return " ".join(layout.letters.get(gate, gate) for gate in order)
+    return " ".join(layout.gate_names.get(gate, gate) for gate in order)
 
 
 def rows_of(layout: Layout, cell: str, part: str) -> bool:

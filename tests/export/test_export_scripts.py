@@ -15,8 +15,8 @@ from comparisons.equivalence.deviation import deviation, up_to_ends
 from comparisons.export import formats
 from comparisons.export.execution import Batch
 from comparisons.export.formats import FORMATS, run_models, write_model
-from comparisons.export.layouts import model_tensors
 from comparisons.export.model import drawn, untied
+from comparisons.export.relayout import model_tensors
 from comparisons.export.scripts import SCRIPT, write_script
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.records.environment import ROOT

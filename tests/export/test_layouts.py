@@ -9,12 +9,8 @@ from factories.implementations import configured
 
 from comparisons.equivalence.deviation import deviation, largest_deviation
 from comparisons.export.layers import LAYOUTS, find_layers
-from comparisons.export.layouts import (
-    ONNX,
-    model_tensors,
-    to_canonical,
-    to_stored,
-)
+from comparisons.export.layouts import ONNX
+from comparisons.export.relayout import model_tensors, to_canonical, to_stored
 from shared.errors import UserError
 from shared.reference import model as reference_model
 from shared.specs import NATIVE_CELLS, WEIGHT_NAMES

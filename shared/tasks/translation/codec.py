@@ -44,8 +44,8 @@ class PairMetadata(Metadata):
         ):
             yield f"{name}.tokens", vocab.tokens, size
             if vocab.unit == "bpe":
-                pieces = tokenizers.pieces(vocab.model)
-                yield f"{name}.model", pieces, size
+                subwords = tokenizers.subword_vocab(vocab.model)
+                yield f"{name}.model", subwords, size
 
 
 def metadata(dataset: Dataset) -> dict[str, Any]:

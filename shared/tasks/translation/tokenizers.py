@@ -23,13 +23,13 @@ from shared.text.scripts import (
 from shared.text.tokenizers.options import BPE, FILE, SIMPLE, WORDS
 from shared.text.tokenizers.subwords import (
     SPECIAL,
-    bpe_pieces,
-    file_pieces,
+    bpe_encoder,
+    file_encoder,
     joined_bpe,
     joined_file,
     learn_bpe,
-    pieces,
     read_tokenizer,
+    subword_vocab,
 )
 from shared.text.tokenizers.words import words_by
 
@@ -101,7 +101,7 @@ def subword_vocabulary(
 ) -> Vocabulary:
     """Subwords by byte-pair encoding (Sennrich et al. 2016)."""
     model = learn_bpe(map(" ".join, sentences), size)
-    return {"unit": "bpe", "tokens": pieces(model), "model": model}
+    return {"unit": "bpe", "tokens": subword_vocab(model), "model": model}
 
 
 def file_vocabulary(
@@ -109,7 +109,7 @@ def file_vocabulary(
 ) -> Vocabulary:
     """The subwords of a tokenizer's file that the sentences have."""
     content = read_tokenizer(tokenizer)
-    cut = file_pieces(content)
+    cut = file_encoder(content)
     found = (cut(" ".join(words)) for words in sentences)
     known = word_vocabulary(found, min_count, size)["tokens"]
     return {"unit": "hf", "tokens": known, "model": content}
@@ -127,15 +127,15 @@ def words_of(tokenizer: str) -> str:
     return tokenizer if tokenizer in WORDS else SIMPLE
 
 
-PIECES = {"bpe": (bpe_pieces, joined_bpe), "hf": (file_pieces, joined_file)}
+SUBWORDS = {"bpe": (bpe_encoder, joined_bpe), "hf": (file_encoder, joined_file)}
 """Unit of subwords -> what cuts a text, and what joins it, from a model."""
 
 
 def encoder(vocab: Vocabulary) -> Callable[[Sequence[str]], list[int]]:
     """A function from words to tokens, without start and end."""
     index = {word: token for token, word in enumerate(vocab["tokens"])}
-    if vocab["unit"] in PIECES:
-        cut = PIECES[vocab["unit"]][0](vocab["model"])
+    if vocab["unit"] in SUBWORDS:
+        cut = SUBWORDS[vocab["unit"]][0](vocab["model"])
         return lambda words: [
             index.get(piece, UNKNOWN) for piece in cut(" ".join(words))
         ]
@@ -145,8 +145,8 @@ def encoder(vocab: Vocabulary) -> Callable[[Sequence[str]], list[int]]:
 def decoder(vocab: Vocabulary) -> Callable[[Iterable[int]], list[str]]:
     """A function from tokens to words; padding is dropped."""
     words = vocab["tokens"]
-    if vocab["unit"] in PIECES:
-        join = PIECES[vocab["unit"]][1](vocab["model"])
+    if vocab["unit"] in SUBWORDS:
+        join = SUBWORDS[vocab["unit"]][1](vocab["model"])
         return lambda tokens: join(
             [words[token] for token in tokens if token > PAD]
         ).split()

@@ -7,8 +7,8 @@ from msgspec import Struct, convert
 
 from shared.text.tokenizers.options import BPE, FILE, SIMPLE, TokenizerOptions
 from shared.text.tokenizers.subwords import (
-    bpe_pieces,
-    file_pieces,
+    bpe_encoder,
+    file_encoder,
     learn_bpe,
     read_tokenizer,
 )
@@ -41,10 +41,10 @@ def cut_by(tokenizer: StoredTokenizer) -> Cut:
     Words are those of the text in lower case; a file decides on case itself.
     """
     if tokenizer.name == "hf":
-        read = file_pieces(tokenizer.model)
+        read = file_encoder(tokenizer.model)
         return lambda text: read(BREAK.sub(" ", text))
     if tokenizer.name == BPE:
-        found = bpe_pieces(tokenizer.model)
+        found = bpe_encoder(tokenizer.model)
         return lambda text: found(" ".join(tokenize(text)))
     if tokenizer.name == SIMPLE:
         return tokenize

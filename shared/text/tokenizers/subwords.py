@@ -13,13 +13,10 @@ from typing import Any
 
 from shared.errors import DataError
 from shared.text.tokenizers.options import FILE
-from shared.text.tokenizers.words import library
+from shared.text.tokenizers.words import Cut, library
 
 SPECIAL = ("<pad>", "<start>", "<end>", "<unk>")
 """PAD, START, END and UNKNOWN of `shared.decoding.options`, in this order."""
-
-Pieces = Callable[[str], list[str]]
-"""A text -> its subwords."""
 
 
 def learn_bpe(texts: Iterable[str], size: int) -> str:
@@ -61,7 +58,7 @@ def bpe_processor(model: str) -> Any:
     )
 
 
-def pieces(model: str) -> list[str]:
+def subword_vocab(model: str) -> list[str]:
     """All subwords of a model; ValueError if it is none."""
     try:
         processor = bpe_processor(model)
@@ -94,12 +91,12 @@ def file_tokenizer(content: str) -> Any:
         raise ValueError(f"no tokenizer: {error}") from error
 
 
-def bpe_pieces(model: str) -> Pieces:
+def bpe_encoder(model: str) -> Cut:
     processor = bpe_processor(model)
     return lambda text: list(processor.encode(text, out_type=str))
 
 
-def file_pieces(content: str) -> Pieces:
+def file_encoder(content: str) -> Cut:
     encode = file_tokenizer(content).encode
     return lambda text: list(encode(text, add_special_tokens=False).tokens)
 

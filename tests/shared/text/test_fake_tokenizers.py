@@ -17,7 +17,7 @@ from shared.text.tokenizers.stored import (
     cut_by,
     make_tokenizer,
 )
-from shared.text.tokenizers.subwords import SPECIAL, pieces
+from shared.text.tokenizers.subwords import SPECIAL, subword_vocab
 
 WORDS = ("sentence", "network", "recurrent", "gradient", "memory")
 
@@ -115,4 +115,4 @@ def test_as_many_subwords_are_learned_as_requested():
     data = SentimentData(tokenizer="bpe", vocab_size=40)
     texts = [f"one {word} and another {word[::-1]}" for word in WORDS]
     stored = make_tokenizer(data, texts)
-    assert len(pieces(stored.model)) == 40
+    assert len(subword_vocab(stored.model)) == 40

@@ -39,7 +39,7 @@ def needs(name):
 
 @pytest.fixture
 def file(tmp_path):
-    """A tokenizer's file: pieces of words, with a decoder."""
+    """A tokenizer's file: subwords, with a decoder."""
     needs("hf")
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 

@@ -29,7 +29,7 @@ ERRORS = [
     ),
     (
         SUBWORDS,
-        "file_pieces",
+        "file_encoder",
         "add_special_tokens=False",
         "add_special_tokens=True",
         "special tokens of a file in every text",

@@ -1,6 +1,7 @@
 """Files of other libraries: gate orders, transposes, biases, directions."""
 
 LAYOUTS = "comparisons/export/layouts.py"
+RELAYOUT = "comparisons/export/relayout.py"
 LAYERS = "comparisons/export/layers.py"
 GRAPH = "comparisons/export/onnx_graph.py"
 NODES = "comparisons/export/onnx_nodes.py"
@@ -35,21 +36,21 @@ ERRORS = [
         "matrices of PyTorch not transposed",
     ),
     (
-        LAYOUTS,
+        RELAYOUT,
         "to_canonical",
         "biases[0] + biases[1]",
         "biases[0]",
         "the second bias of an LSTM dropped",
     ),
     (
-        LAYOUTS,
+        RELAYOUT,
         "_canonical",
         "np.argsort(_order(layout, cell))",
         "_order(layout, cell)",
         "the order of gates applied twice, not undone",
     ),
     (
-        LAYOUTS,
+        RELAYOUT,
         "stored_name",
         "both * (1 + reverse)",
         "both * (2 - reverse)",
@@ -112,7 +113,7 @@ ERRORS = [
         "layers after the first begin with no state",
     ),
     (
-        LAYOUTS,
+        RELAYOUT,
         "model_tensors",
         "stored_name(layout, prefix, part, stack.bidirectional)",
         "stored_name(layout, prefix, part, spec.bidirectional)",
