@@ -47,6 +47,10 @@ class Checker:
     def start(self) -> Message:
         """Start a process; what the adapter says of itself, or UserError."""
         self.worker = Worker(module=MODULE)
+        return self.load()
+
+    def load(self) -> Message:
+        """Let the process import the adapter; as `start`."""
         folder = str(self.vectors.folder.resolve())
         request = {"job": "load", "adapter": str(self.path), "vectors": folder}
         try:

@@ -11,9 +11,10 @@ from pathlib import Path
 import jsonschema
 import numpy as np
 import pytest
-from few_cases import few
+from few_cases import few, one_of
 
 from comparisons.vectors.build import INDEX, SCHEMA_FILE, build, case_of
+from comparisons.vectors.draws import values
 from comparisons.vectors.index import Vectors
 from comparisons.vectors.kinds import DIRECTIONS, KINDS
 from comparisons.vectors.plan import SHAPES, STATES, groups
@@ -23,13 +24,6 @@ from comparisons.vectors.training import train
 from shared.errors import UserError
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("vectors")
-    build(path, few(4))
-    return path
 
 
 def test_the_plan_has_what_the_page_says():
@@ -58,19 +52,19 @@ def digests(folder: Path) -> dict[str, str]:
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in paths}
 
 
-def test_a_second_build_has_the_same_bytes(folder, tmp_path):
-    build(tmp_path, few(4))
-    assert digests(tmp_path) == digests(folder)
+def test_a_second_build_has_the_same_bytes(vectors, tmp_path):
+    build(tmp_path, few())
+    assert digests(tmp_path) == digests(vectors.folder)
 
 
-def test_no_instruction_set_and_no_blas_changes_a_byte(folder, tmp_path):
+def test_no_instruction_set_and_no_blas_changes_a_byte(vectors, tmp_path):
     """Without vector instructions numpy and BLAS compute with other code."""
     program = (
         "import sys; from pathlib import Path\n"
         "sys.path[:0] = ['tests/vectors', '.']\n"
         "from few_cases import few\n"
         "from comparisons.vectors.build import build\n"
-        f"build(Path({str(tmp_path)!r}), few(4))\n"
+        f"build(Path({str(tmp_path)!r}), few())\n"
     )
     env = os.environ | {
         "NPY_DISABLE_CPU_FEATURES": "AVX2 FMA3 AVX512F AVX512CD X86_V3 X86_V4",
@@ -78,10 +72,11 @@ def test_no_instruction_set_and_no_blas_changes_a_byte(folder, tmp_path):
     }
     command = [sys.executable, "-W", "ignore", "-c", program]
     subprocess.run(command, check=True, env=env, cwd=ROOT)
-    assert digests(tmp_path) == digests(folder)
+    assert digests(tmp_path) == digests(vectors.folder)
 
 
-def test_the_index_has_its_schema_and_the_digests_of_its_shards(folder):
+def test_the_index_has_its_schema_and_the_digests_of_its_shards(vectors):
+    folder = vectors.folder
     index = json.loads((folder / INDEX).read_text())
     schema = json.loads((folder / SCHEMA_FILE).read_text())
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -95,8 +90,7 @@ def test_the_index_has_its_schema_and_the_digests_of_its_shards(folder):
         jsonschema.validate(index, schema)
 
 
-def test_a_case_that_is_read_gives_what_is_stored(folder):
-    vectors = Vectors(folder)
+def test_a_case_that_is_read_gives_what_is_stored(vectors):
     for kind in KINDS:
         for case, expected in vectors.cases(kind):
             outputs, gradients = run(case)
@@ -123,20 +117,21 @@ def test_gradients_are_those_of_finite_differences(kind):
     case = case_of(group, group.cases[-1])
     assert case.lengths is not None
     _, gradients = run(case)
-    for name, array in case.arrays.items():
-        step = np.zeros(array.shape)
-        place = np.unravel_index(array.size // 2, array.shape)
-        step[place] = 1e-6
-        ahead, behind = (
-            run(replace(case, arrays=case.arrays | {name: array + sign * step}))
-            for sign in (1, -1)
-        )
-        slope = float(ahead[0]["loss"] - behind[0]["loss"]) / 2e-6
-        assert slope == pytest.approx(float(gradients[name][place]), abs=1e-8)
+    way = {name: values(name, a.shape) for name, a in case.arrays.items()}
+    ahead, behind = (
+        run(replace(case, arrays=moved(case.arrays, way, by)))[0]["loss"]
+        for by in (1e-6, -1e-6)
+    )
+    slope = sum(float(np.sum(gradients[n] * d)) for n, d in way.items())
+    assert float(ahead - behind) / 2e-6 == pytest.approx(slope, abs=1e-8)
+
+
+def moved(arrays, way, by) -> dict:
+    return {name: array + by * way[name] for name, array in arrays.items()}
 
 
 def test_outputs_past_the_end_are_zero_and_the_state_is_that_of_the_end():
-    (group,) = (g for g in few(4) if g.kind == "lstm")
+    group = one_of("lstm")
     case = case_of(group, group.cases[-1])
     outputs, _ = run(case)
     assert not outputs["outputs"][~case.mask].any()
@@ -160,7 +155,7 @@ def test_outputs_past_the_end_are_zero_and_the_state_is_that_of_the_end():
 
 def test_the_forget_bias_is_a_bias_of_the_forget_gate_alone():
     """With it in b the LSTM without a forget bias is the same."""
-    (group,) = (g for g in few(4) if g.kind == "lstm-forget-bias")
+    group = one_of("lstm-forget-bias")
     case = case_of(group, group.cases[-1])
     forget = np.repeat([0.0, 1.0, 0.0, 0.0], case.hidden)  # i f g o
     arrays = {
@@ -176,7 +171,7 @@ def test_the_forget_bias_is_a_bias_of_the_forget_gate_alone():
 def test_drawn_values_are_exact_in_bfloat16():
     import ml_dtypes
 
-    (group,) = (g for g in few(4) if g.kind == "lstm-layer-norm")
+    group = one_of("lstm-layer-norm")
     for planned in group.cases:
         for array in case_of(group, planned).arrays.values():
             rounded = array.astype(ml_dtypes.bfloat16).astype("f8")
