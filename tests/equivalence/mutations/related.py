@@ -158,6 +158,9 @@ RELATED = {
         ("comparisons/commands/vectors/", "comparisons/vectors/"),
         ("tests/vectors -m 'not slow'", "tests/vectors"),
     ),
+    "comparisons/vectors/adapters/": (
+        "tests/vectors/test_vectors_adapters.py",
+    ),
     "comparisons/worker/": (
         CHOSEN,
         TIMED,

@@ -6,6 +6,7 @@ PORTABLE = f"{VECTORS}/reference/portable.py"
 GRU = f"{VECTORS}/reference/gru.py"
 COMPARE = f"{VECTORS}/compare.py"
 EXPLAIN = f"{VECTORS}/diagnosis/explain.py"
+ADAPTERS = f"{VECTORS}/adapters"
 
 ERRORS = [
     (
@@ -126,5 +127,54 @@ ERRORS = [
         "1 if failed else 0",
         "0",
         "exit status of a check that passed for one that failed",
+    ),
+    (
+        EXPLAIN,
+        "mistake",
+        "largest(own) <= SINGLE",
+        "False",
+        "single precision not recognized",
+    ),
+    (
+        f"{VECTORS}/diagnosis/directions.py",
+        "exchanged",
+        "other_direction(outputs[name])",
+        "outputs[name]",
+        "an error of directions without effect",
+    ),
+    (
+        f"{VECTORS}/worker/runner.py",
+        "Runner.run",
+        "replace(case, dtype=precision)",
+        "replace(case, dtype=PRECISIONS[0])",
+        "an adapter asked for float64 whatever the precision",
+    ),
+    (
+        f"{ADAPTERS}/pytorch.py",
+        "in_reverse",
+        "row[:end].flip(0)",
+        "row[:end]",
+        "PyTorch's reverse direction read forward",
+    ),
+    (
+        f"{ADAPTERS}/keras/_layers.py",
+        "in_keras",
+        "bias[case.hidden : 2 * case.hidden] += case.forget_bias",
+        "bias[: case.hidden] += case.forget_bias",
+        "forget bias of Keras added to the input gate",
+    ),
+    (
+        f"{ADAPTERS}/_jax.py",
+        "layers",
+        "place += 1",
+        "place += 0",
+        "the first initial state given to all layers of JAX",
+    ),
+    (
+        f"{ADAPTERS}/onnx_runtime.py",
+        "ORDERS",
+        "[1, 0, 2]",
+        "[0, 1, 2]",
+        "gates r z n given to ONNX as z r h",
     ),
 ]
