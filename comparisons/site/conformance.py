@@ -1,12 +1,13 @@
 """Tables of the page on conformance: formulae, and what each engine does."""
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from comparisons.analysis.tables import in_code, in_markdown, markdown_table
-from comparisons.vectors.check import adapter_names
+from comparisons.vectors.check import ADAPTERS, adapter_names
 from comparisons.vectors.kinds import KINDS
 from comparisons.vectors.plan import groups
 from comparisons.vectors.report import Row, notes
@@ -49,6 +50,33 @@ def fields(optimizer: str) -> tuple[str, ...]:
     """The constants that an optimizer has."""
     own = {"adam": ("beta1", "beta2", "epsilon")}
     return ("learning_rate", *own.get(optimizer, ()))
+
+
+def sizes(root: Path, folder: str) -> str:
+    """The lines of each adapter, and of the files that it shares."""
+    rows = []
+    for name in adapter_names():
+        path = ADAPTERS / f"{name}.py"
+        shared = ", ".join(
+            f"{in_code(other.relative_to(ADAPTERS).as_posix())} {lines(other)}"
+            for other in helpers(path)
+        )
+        rows.append([in_code(name), str(lines(path)), shared])
+    heads = ("adapter", "lines", "of files that it shares with others")
+    return markdown_table(heads, rows, "lrl")
+
+
+def lines(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def helpers(path: Path) -> list[Path]:
+    """Files of the same folder that an adapter imports, and what they do."""
+    text, found = path.read_text(encoding="utf-8"), []
+    for one in sorted(path.parent.glob("_[a-z]*.py")):
+        if re.search(rf"\badapters\S*(\.| import ){one.stem}\b", text):
+            found += [one, *helpers(one)]
+    return found
 
 
 def adapters(root: Path, folder: str) -> str:
@@ -102,5 +130,5 @@ def cells(row: Row) -> list[str]:
     ]
 
 
-CONFORMANCE = {f.__name__: f for f in (formulae, adapters)}
+CONFORMANCE = {f.__name__: f for f in (formulae, sizes, adapters)}
 """Kind of a marker -> the function that writes its table."""

@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from comparisons.frameworks import FRAMEWORKS
 from comparisons.runs.processes import Worker, WorkerError
 from comparisons.vectors.compare import LIMITS, Result, result_of
 from comparisons.vectors.index import Vectors
@@ -36,6 +37,13 @@ def adapter_names() -> list[str]:
     return [p.relative_to(ADAPTERS).with_suffix("").as_posix() for p in paths]
 
 
+def extra_of(module: str) -> str:
+    """The extra that installs a module that an adapter here imports."""
+    rows = FRAMEWORKS.values()
+    found = (row.extra for row in rows if module in row.requires)
+    return next(found, "conformance")
+
+
 class Checker:
     """An adapter and its process, which is started anew where it ends."""
 
@@ -58,9 +66,10 @@ class Checker:
         except WorkerError as error:
             raise UserError(f"adapter '{self.path}' ends: {error}") from error
         if found["status"] == "missing":
+            module = found["text"]
             raise UserError(
-                f"adapter '{self.path}' imports {found['text']}, which is "
-                "not installed: pip install 'rnn-comparisons[conformance]'"
+                f"adapter '{self.path}' imports {module}, which is not "
+                f"installed: pip install 'rnn-comparisons[{extra_of(module)}]'"
             )
         if found["status"] != "ok":
             text = f"adapter '{self.path}' cannot be imported: {found['text']}"

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
+from comparisons.vectors.build import row
 from comparisons.vectors.check import adapter_names
+from comparisons.vectors.plan import groups
 from comparisons.vectors.worker.runner import Runner
 
 ROOT = Path(__file__).parents[2]
@@ -58,6 +60,14 @@ def test_a_reader_of_bytes_alone_reads_a_shard(vectors):
     parts = {tensor.removeprefix(prefix).split("/")[0] for tensor in header}
     for part in parts:
         assert f"`{part}" in PAGE, part
+
+
+def test_the_group_of_the_page_is_one_of_the_plan():
+    text = re.search(r"```json\n(.*?)```", PAGE, re.DOTALL)[1]
+    shown = json.loads(text.replace(", ...", ""))
+    found = next(g for g in groups() if (g.kind, g.number) == ("lstm", 8))
+    assert len(found.cases) > 1
+    assert shown == row(found._replace(cases=found.cases[:1]))
 
 
 def test_every_tensor_kind_and_adapter_is_on_the_page(vectors):

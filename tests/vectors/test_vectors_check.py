@@ -168,6 +168,19 @@ def test_an_engine_that_is_not_installed_is_named(
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("module", "extra"),
+    [
+        ("torch", "pytorch"),
+        ("tensorflow", "keras"),
+        ("flax", "jax"),
+        ("mlx", "conformance"),
+    ],
+)
+def test_the_extra_of_an_engine_is_that_of_its_framework(module, extra):
+    assert client.extra_of(module) == extra
+
+
 def test_the_names_of_adapters_are_their_files():
     assert {"pytorch", "nnx", "keras/jax", "mlx"} <= set(adapter_names())
     assert not [name for name in adapter_names() if name[0] == "_"]

@@ -147,7 +147,7 @@ ERRORS = [
         "Runner.run",
         "replace(case, dtype=precision)",
         "replace(case, dtype=PRECISIONS[0])",
-        "an adapter asked for float64 whatever the precision",
+        "an adapter given float64 whatever the precision",
     ),
     (
         f"{ADAPTERS}/pytorch.py",
