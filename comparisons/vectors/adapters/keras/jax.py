@@ -11,7 +11,6 @@ from comparisons.vectors.adapters.keras import _layers
 
 jax.config.update("jax_enable_x64", True)
 NAME, PRECISIONS = "Keras on JAX", ("float32", "float64", "bfloat16")
-
 """Keras makes products of float64 arrays in float32 on this backend."""
 
 

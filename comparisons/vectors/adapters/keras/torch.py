@@ -10,7 +10,6 @@ import torch
 from comparisons.vectors.adapters.keras import _layers
 
 NAME, PRECISIONS = "Keras on PyTorch", ("float32", "float64", "bfloat16")
-
 """Keras makes products of float64 arrays in float32 on this backend."""
 
 
