@@ -22,6 +22,7 @@ from comparisons.site.settings import settings_table
 from comparisons.site.tables import TABLES
 from comparisons.site.timings import TIMINGS
 from comparisons.site.tokenizers import TOKENIZERS
+from comparisons.site.tuned import tuned_table
 from shared.files.io import write_file
 
 MARK = re.compile(
@@ -86,6 +87,7 @@ KINDS: dict[str, Any] = {
     "settings": settings_table,
     "selected": selected_table,
     "regularization": regularization_table,
+    "tuned": tuned_table,
     "flags": flags,
     **OVERVIEWS,
     **TABLES,
