@@ -37,7 +37,7 @@ def fit(
     if spec.stateful:
         inner = StatefulLanguageModel(model, spec.batch_size)
     trained = TrainedModel(inner)
-    steps, loop = steps_per_epoch(split, spec), LOOPS[spec.loop]
+    steps, (loop, options) = steps_per_epoch(split, spec), LOOPS[spec.loop]
     if steps == 1 and split.lengths is not None:
         loop = step_loop  # `fit` learns from two batches that T varies
     compute_loss = build_loss(
@@ -46,6 +46,7 @@ def fit(
     trained.compile(
         build_optimizer(spec, steps * spec.epochs),
         lambda y, outputs: compute_loss(y, outputs, *loss_weights(model)),
+        **options,
     )
     with keras.device(CURRENT["device"]):
         loop(trained, split, spec, on_epoch_end)
@@ -189,7 +190,13 @@ class EpochCallback(keras.callbacks.Callback):
         self.model.stop_training = self.after_epoch(epoch, logs["loss"])
 
 
-LOOPS = {"step": fit_loop, "train_on_batch": step_loop}
+LOOPS = {
+    "step": (fit_loop, {}),
+    "train_on_batch": (step_loop, {}),
+    "jit_compile": (fit_loop, {"jit_compile": True}),
+    "steps_per_execution": (fit_loop, {"steps_per_execution": 8}),
+}
+"""Loop -> its function, and arguments of `Model.compile`."""
 
 
 def predict(

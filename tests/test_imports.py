@@ -184,7 +184,8 @@ def test_no_framework_is_imported(package):
 OF_THE_WORKER = {
     *("messages", "requests"),  # what is sent
     *("studies.neurons", "attention_maps"),  # of a text, also without a process
-    *("timing.attention", "timing.padding", "timing.scan"),  # their models
+    # Their models, and the names of paths.
+    *("timing.attention", "timing.padding", "timing.paths", "timing.scan"),
 }
 """Modules of `comparisons.worker` that its clients know."""
 

@@ -7,6 +7,7 @@ from comparisons.arguments.flags import (
     bench,
     exercise,
     export,
+    paths,
     publish,
     site,
     study,
@@ -147,6 +148,10 @@ GROUPS = {
             "time training by a scan and by a loop, over the time steps",
             bench.BENCH_SCAN,
         ),
+        "bench paths": Command(
+            "map the time of every way to compute a layer, by its size",
+            paths.BENCH_PATHS,
+        ),
         "report": Command(
             "write one report of several comparisons",
             *(bench.REPORT, False, "DIR [DIR ...] "),
@@ -182,7 +187,7 @@ GROUPS = {
 COMMANDS = {name: row for rows in GROUPS.values() for name, row in rows.items()}
 FAMILIES = {
     "study": "look into: steps, neurons, attention, gradients, regularization",
-    "bench": "measure speed: steps, generation, attention, padding, scan",
+    "bench": "time: steps, paths, generation, attention, padding, scan",
     "exercise": "exercises that grade themselves: list, start, check, hint",
     "vectors": "conformance vectors: build, check",
     "new": "write the file of a task of your own: new task NAME",

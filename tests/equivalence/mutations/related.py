@@ -76,6 +76,15 @@ RELATED = {
         "tests/cli -k bench",
         "tests/equivalence/test_lengths.py",
     ),
+    **dict.fromkeys(
+        (
+            "comparisons/bench/map/",
+            "comparisons/bench/paths",
+            "comparisons/worker/timing/rounds",
+            "shared/weights/products",
+        ),
+        ("tests/cli/bench/test_bench_paths.py",),
+    ),
     "comparisons/bench/pytest_json": ("tests/cli/bench/test_bench_json.py",),
     "comparisons/commands/": (
         "tests/cli/test_verify.py",
