@@ -55,7 +55,11 @@ class Checker:
     def start(self) -> Message:
         """Start a process; what the adapter says of itself, or UserError."""
         self.worker = Worker(module=MODULE)
-        return self.load()
+        try:
+            return self.load()
+        except UserError:
+            self.end()
+            raise
 
     def load(self) -> Message:
         """Let the process import the adapter; as `start`."""

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from comparisons.compare import dispatch
+from comparisons.runs.processes import Worker
 from comparisons.vectors import check as client
 from comparisons.vectors.check import Checker, adapter_names, adapter_path
 from comparisons.vectors.compare import LIMITS, result_of
@@ -160,12 +161,20 @@ def test_wrong_words_are_one_line(arguments, message, vectors, monkeypatch):
     ],
 )
 def test_an_engine_that_is_not_installed_is_named(
-    vectors, adapter, text, message
+    vectors, adapter, text, message, monkeypatch
 ):
+    started = []
+
+    def start(**options):
+        started.append(Worker(**options))
+        return started[0]
+
+    monkeypatch.setattr(client, "Worker", start)
     with pytest.raises(UserError) as refused:
         dispatch(words(["lstm"], adapter(text), vectors))
     assert message in str(refused.value)
     assert "\n" not in str(refused.value)
+    assert started[0].process.poll() is not None
 
 
 @pytest.mark.parametrize(

@@ -177,4 +177,18 @@ ERRORS = [
         "[0, 1, 2]",
         "gates r z n given to ONNX as z r h",
     ),
+    (
+        f"{VECTORS}/check.py",
+        "Checker.start",
+        "self.end()",
+        "pass",
+        "the process of an adapter that cannot be imported left running",
+    ),
+    (
+        f"{VECTORS}/check.py",
+        "extra_of",
+        "row.extra",
+        "module",
+        "an extra that does not exist named for a missing engine",
+    ),
 ]
