@@ -86,6 +86,7 @@ RUNS = {
     "docs/sp500/returns=off": 9,
     "docs/sp500/returns=on": 9,
     "docs/sst2-regularization": 201,
+    "docs/charlm-regularization": 201,
     "docs/adding-regularization": 450,
 }
 """Folder -> the runs that are recorded in it."""
