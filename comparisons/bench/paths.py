@@ -22,6 +22,7 @@ from comparisons.arguments.options import words
 from comparisons.bench.map.against import print_changes
 from comparisons.bench.map.draw import draw_map
 from comparisons.bench.map.table import print_map
+from comparisons.bench.pytest_json import check_json, write_json
 from comparisons.bench.records import command_line
 from comparisons.frameworks import (
     get_framework,
@@ -50,6 +51,7 @@ Request = dict[str, Any]
 def main(arguments: list[str]) -> int:
     """Time every row, print the map, and draw it."""
     options = parse("bench paths", arguments)
+    check_json(options.json)
     options.out = options.out or Path("results/paths")
     rows = list(planned(options))
     for run, request in rows:
@@ -63,6 +65,7 @@ def main(arguments: list[str]) -> int:
     if options.against:
         print_changes(old, records, console)
     draw_map(records, options.out / PICTURE)
+    write_json(options.json, records)
     return 0
 
 

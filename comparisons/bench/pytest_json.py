@@ -19,6 +19,7 @@ from comparisons.records.measurements import (
     BenchAttention,
     BenchGeneration,
     BenchPadding,
+    BenchPaths,
     BenchScan,
     StepTimes,
 )
@@ -146,12 +147,19 @@ def scan_times(record: BenchScan) -> Mapping[str, Times]:
     return {f"{record.form}, {n} steps": t for n, t in record.times.items()}
 
 
+def path_times(record: BenchPaths) -> Mapping[str, Times]:
+    sizes = ", ".join(f"{name} {n}" for name, n in record.sizes.items())
+    named = {f"{record.mode}, {path}": t for path, t in record.times.items()}
+    return {f"{name}, {sizes}": times for name, times in named.items()}
+
+
 TIMES: dict[type, Callable[[Any], Mapping[str, Times]]] = {
     StepTimes: step_times,
     BenchGeneration: generation_times,
     BenchAttention: attention_times,
     BenchPadding: padding_times,
     BenchScan: scan_times,
+    BenchPaths: path_times,
 }
 """Type of a record -> its series of seconds by name."""
 

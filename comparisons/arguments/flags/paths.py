@@ -1,6 +1,7 @@
 """The flags of `compare.py bench paths`."""
 
 from comparisons.arguments.flags import common
+from comparisons.arguments.flags.bench import JSON
 from comparisons.arguments.flags.flag import (
     Groups,
     choice,
@@ -51,5 +52,6 @@ BENCH_PATHS: Groups = {
             "say what is faster or slower than in the records of this folder",
             metavar="DIR",
         ),
+        JSON,
     ]
 }

@@ -27,6 +27,17 @@ BY_KIND = {
     },
     "padding": {"sizes": {"steps": 9}, "with": TIMES, "without": [0.1]},
     "scan": {"sizes": {}, "form": "scan", "times": {"16": TIMES, "32": [1.0]}},
+    "paths": {
+        "mode": "training",
+        "sizes": dict.fromkeys(
+            ("hidden_size", "steps", "batch_size", "threads"), 2
+        ),
+        "times": {"native": TIMES, "scratch": TIMES},
+        "deviations": {"native": 0.0, "scratch": 0.0},
+        "products": [0.1, 0.1],
+        "flops": 1,
+        "bytes": 1,
+    },
     "generation": {
         "hidden_size": 32,
         "texts": [
@@ -98,7 +109,7 @@ def test_every_kind_of_benchmark_has_its_series():
         for name, kind in vars(measurements).items()
         if name.startswith("Bench")
     ]
-    assert len(kinds) == 6
+    assert len(kinds) == 7
     assert all(issubclass(kind, tuple(TIMES_OF)) for kind in kinds)
 
 
@@ -119,6 +130,7 @@ def test_a_file_that_cannot_be_written_is_refused_before_timing(tmp_path):
         ("steps --task sine --cells gru", "record_rows", "bench"),
         ("padding", "record_synthetic", "padding"),
         ("scan --cells gru", "record_rows", "scan"),
+        ("paths --cells gru", "timed", "paths"),
     ],
 )
 def test_a_benchmark_writes_what_it_timed(
