@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from comparisons.equivalence.case import Case
 from comparisons.equivalence.cases import (
     case_like,
     cases,
@@ -9,7 +10,7 @@ from comparisons.equivalence.cases import (
     training_cases,
 )
 from comparisons.equivalence.checks import full_checks, short_checks
-from comparisons.equivalence.measure import Deviation
+from comparisons.equivalence.measure import Deviation, loaded
 from comparisons.equivalence.trainings import (
     EXACT,
     other_constants,
@@ -68,3 +69,13 @@ def full_job(job: Job) -> Message:
             for one in other_constants(case)
         ]
     return {"deviations": [one._asdict() for one in found]}
+
+
+def outputs_job(job: Job) -> Message:
+    """Outputs of one case, by which a mistake is recognized."""
+    run, implementation = job.run, job.implementation
+    implementation.configure(run.device, run.threads, run.precision, 0)
+    case = Case(**job.request)
+    model, _ = loaded(implementation, case, run.precision)
+    x, _, lengths = case.split()
+    return {"outputs": implementation.predict(model, x, lengths)}

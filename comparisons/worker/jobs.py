@@ -26,6 +26,7 @@ JOBS = {
     "fit": "fitting:fit_arrays",
     "short": "check:short_job",
     "full": "check:full_job",
+    "outputs": "check:outputs_job",
     "inspect": "inference:inspect_weights",
     "bench": "timing.training:time_job",
     "padding": "timing.padding:time_lengths",

@@ -8,10 +8,14 @@ import pytest
 
 from comparisons.analysis.equivalence import TESTED
 from comparisons.commands import verify
+from comparisons.equivalence.case import Case
 from comparisons.equivalence.deviation import WORST
 from comparisons.equivalence.limits import LIMITS
 from comparisons.records.store import read_records
 from comparisons.runs.processes import WorkerError
+from comparisons.vectors.diagnosis.explain import plants_of
+from comparisons.vectors.diagnosis.models import head, layer_case
+from comparisons.vectors.diagnosis.plant import planted_outputs
 from shared.specs import IMPLS
 
 CASE = "forecaster gru"
@@ -30,11 +34,16 @@ def deviations(precision, **measured):
 def verified(monkeypatch, tmp_path, capsys):
     """Run the command with workers that answer as a function says."""
 
-    def run(answer):
+    def run(answer, outputs=None):
         requested = []
 
         class Worker:
-            def ask(self, job, run, timeout, *, impl):
+            def ask(self, job, run, timeout, **request):
+                if job == "outputs":
+                    if outputs is None:
+                        raise WorkerError("failed", "it has ended", "")
+                    return {"result": {"outputs": outputs(Case(**request))}}
+                impl = request["impl"]
                 requested.append((job, run.cell, run.precision, impl))
                 return {"result": {"deviations": answer(run, impl)}}
 
@@ -87,6 +96,29 @@ def test_a_single_check_over_its_limit_is_an_error(
     assert f"{CASE}: gradient {planted:.1e} > {limit:.0e}" in out
     table = out.partition(CASE)[0]
     assert f"{planted:.0e}" in table
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_likely_mistake_of_a_cell_is_named_once(verified, known):
+    (plant,) = (
+        plant
+        for plant in plants_of("gru-reset-after")
+        if plant.text == "gates r and z exchanged"
+    )
+
+    def outputs(case):
+        found = head(case, planted_outputs(plant, layer_case(case)))
+        return found if known else 7.0 * found
+
+    def answer(run, impl):
+        wrong = (run.cell, impl) == ("gru", "scratch")
+        return deviations(run.precision, **{"forward": WORST} if wrong else {})
+
+    code, out, _ = verified(answer, outputs)
+    assert code == 1
+    named = "PyTorch GRU scratch: outputs match gates r and z exchanged"
+    assert out.count(named) == known
+    assert out.count("outputs match") == known
 
 
 @pytest.mark.parametrize(

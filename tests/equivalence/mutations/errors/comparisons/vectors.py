@@ -191,4 +191,18 @@ ERRORS = [
         "module",
         "an extra that does not exist named for a missing engine",
     ),
+    (
+        "comparisons/vectors/diagnosis/models.py",
+        "head",
+        "outputs['h']",
+        "outputs['h'][::-1]",
+        "last states of a checked model read in the wrong order",
+    ),
+    (
+        "comparisons/vectors/diagnosis/models.py",
+        "likely_mistake",
+        "deviation(found, wrong) <= limit",
+        "deviation(right, wrong) > limit",
+        "the first planted error named, whatever the outputs",
+    ),
 ]
