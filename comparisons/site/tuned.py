@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from comparisons.analysis.tables import markdown_table
+from comparisons.analysis.wording import listed
 from comparisons.arguments.parser import plain
 from comparisons.tuning.scores import SeedScores, estimate_text
 from shared.exhibits.names import (
@@ -35,7 +37,7 @@ def tuned_table(root: Path, name: str) -> str:
             markdown_table(
                 heads, [row(found, one) for one in found["cells"]], style
             ),
-            f"{note(found)} {' '.join(map(importance, found['cells']))}",
+            f"{note(found)} {importances(found['cells'])}",
             f"Generated from [{name}/{FILE}]({name}/{FILE}).",
         ]
     )
@@ -68,13 +70,20 @@ def note(found: dict[str, Any]) -> str:
     )
 
 
-def importance(cell: dict[str, Any]) -> str:
-    """The setting on which the validation score depends most."""
-    known = cell["importance"]
-    if not known:
+def importances(cells: list[dict[str, Any]]) -> str:
+    """The setting of each cell on which its validation score depends most."""
+    most = {
+        cell["cell"]: max(cell["importance"].items(), key=itemgetter(1))
+        for cell in cells
+        if cell["importance"]
+    }
+    if not most:
         return ""
-    most = max(known, key=known.__getitem__)
+    shown = (
+        f"{cell_name(cell)} `{setting}` ({100 * share:.0f} %)"
+        for cell, (setting, share) in most.items()
+    )
     return (
-        f"{cell_name(cell['cell'])}: `{most}` explains {known[most]:.0%} of "
-        "the variance of the validation scores (functional ANOVA)."
+        "Most of the variance of validation scores (functional ANOVA) is of "
+        f"{listed(shown)}."
     )

@@ -88,6 +88,7 @@ RUNS = {
     "docs/sst2-regularization": 201,
     "docs/charlm-regularization": 201,
     "docs/adding-regularization": 450,
+    "docs/names-tune": 9,
 }
 """Folder -> the runs that are recorded in it."""
 
