@@ -79,6 +79,7 @@ RUNS = {
     "docs/sine-targets": 30,
     "docs/seqmnist-relu": 6,
     "docs/sst2-directions": 18,
+    "docs/sst2-tokenizers": 24,
     "docs/bike": 9,
     "docs/melbourne": 9,
     "docs/seattle": 9,
