@@ -36,11 +36,15 @@ class Implementation(Protocol):
     def versions(self) -> dict[str, str]:
         """Package name -> version, of what computes."""
 
-    def describe(self) -> dict[str, str]:
-        """The device and the kernel path that were chosen."""
-
     def build_model(self, spec: ModelSpec) -> Model:
         """A new model in the current precision."""
+
+    def describe(self, model: Model, padded: bool) -> dict[str, str]:
+        """The device, and the kernel path of the model's recurrent layers.
+
+        padded: whether its sequences have lengths. Called after `fit`, whose
+        packing is part of the path.
+        """
 
     def load_weights(self, model: Model, weights: Weights) -> None:
         """Copy canonical weights into the model, cast to its precision."""

@@ -8,6 +8,7 @@ import jax.numpy as jnp
 import jaxlib
 import numpy as np
 import optax
+from flax import nnx
 
 from shared.errors import DeviceError
 from shared.specs import Split
@@ -55,13 +56,20 @@ def versions() -> dict[str, str]:
     return {module.__name__: module.__version__ for module in modules}
 
 
-def describe() -> dict[str, str]:
-    """The device in use and the kernels that run on it."""
+def describe(model: nnx.Module, padded: bool) -> dict[str, str]:
+    """The device in use, and the kernels of the model's recurrent layers."""
     device = jax.config.jax_default_device or jax.devices()[0]
-    kernels = f"XLA:{device.platform.upper()}"
+    name = device.device_kind
     if device.platform == "cpu":
-        return {"device": "cpu", "kernels": kernels}
-    return {"device": device.device_kind, "kernels": kernels}
+        name = "cpu"
+    return {"device": name, "kernels": kernels(model, padded)}
+
+
+def kernels(model: nnx.Module, padded: bool) -> str:
+    """What computes the recurrent layers, by the framework's conditions."""
+    # A layer of NNX is a scan, which XLA compiles on every device.
+    device = jax.config.jax_default_device or jax.devices()[0]
+    return f"XLA:{device.platform.upper()}"
 
 
 def to_device(array: np.ndarray | None) -> jax.Array | None:

@@ -13,6 +13,7 @@ import numpy as np
 
 from shared.errors import DeviceError, SpecError
 from shared.specs import Batch, Split
+from shared.weights.seq2seq import INPUT_FEEDING
 
 PRECISIONS = {"float32": "float32", "tf32": "float32", "float64": "float64"}
 
@@ -50,10 +51,37 @@ def versions() -> dict[str, str]:
     return {"keras": keras.__version__, backend: metadata.version(backend)}
 
 
-def describe() -> dict[str, str]:
-    """The device in use and the kernels that run on it."""
-    kernels = f"{keras.config.backend()} backend"
-    return {"device": CURRENT["device"], "kernels": kernels}
+def describe(model: keras.Model, padded: bool) -> dict[str, str]:
+    """The device in use, and the kernels of the model's recurrent layers."""
+    return {"device": CURRENT["device"], "kernels": kernels(model, padded)}
+
+
+def kernels(model: keras.Model, padded: bool) -> str:
+    """What computes the recurrent layers, by the framework's conditions."""
+    backend, layers = keras.config.backend(), keras.layers
+    # Those of keras.src.backend.*.rnn: what each backend hands to cuDNN, and
+    # whether with a mask. A layer whose cell another loop calls is not.
+    fused, masks = {
+        "tensorflow": ((layers.LSTM, layers.GRU), True),
+        "jax": (layers.LSTM, False),
+        "torch": ((layers.LSTM, layers.GRU), False),
+    }[backend]
+    decoder = getattr(model, "decoder", None)  # reads no lengths
+    inner = [] if decoder is None else decoder._flatten_layers()
+    own = set(map(id, inner))
+    looped = own if INPUT_FEEDING[model.spec.attention] else ()
+
+    def library(layer: keras.layers.RNN) -> str:
+        if CURRENT["device"] != "gpu" or not isinstance(layer, fused):
+            return f"{backend} backend"
+        masked = padded and id(layer) not in own
+        chosen = layer.use_cudnn and masks >= masked
+        if chosen and id(layer) not in looped:
+            return "cuDNN"
+        return f"{backend} backend"
+
+    found = [m for m in model._flatten_layers() if isinstance(m, layers.RNN)]
+    return ", ".join(dict.fromkeys(map(library, found)))
 
 
 def to_device(array: np.ndarray | None) -> np.ndarray | None:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import torch
+from torch import nn
 
 from shared.errors import DeviceError
 from shared.specs import Batch, Split
@@ -44,19 +45,36 @@ def versions() -> dict[str, str]:
     return {"torch": torch.__version__}
 
 
-def describe() -> dict[str, str]:
-    """The device in use and the kernels that run on it."""
+def describe(model: nn.Module, padded: bool) -> dict[str, str]:
+    """The device in use, and the kernels of the model's recurrent layers."""
     device = CURRENT["device"]
-    if device.type == "mps":
-        return {"device": "mps", "kernels": "MPSGraph"}
-    if device.type == "cuda":
-        kernels = f"cuDNN {torch.backends.cudnn.version()}"
-        return {
-            "device": torch.cuda.get_device_name(device),
-            "kernels": kernels,
-        }
-    onednn = torch.backends.mkldnn.is_available()
-    return {"device": "cpu", "kernels": "oneDNN" if onednn else "ATen"}
+    name = device.type
+    if name == "cuda":
+        name = torch.cuda.get_device_name(device)
+    return {"device": name, "kernels": kernels(model, padded)}
+
+
+def kernels(model: nn.Module, padded: bool) -> str:
+    """What computes the recurrent layers, by the framework's conditions."""
+    device, onednn = CURRENT["device"].type, torch.backends.mkldnn
+
+    # The conditions of ATen/native/RNN.cpp, the same with and without
+    # gradients; layers from scratch are operations of ATen.
+    def library(layer: nn.RNNBase) -> str:
+        weight = layer.weight_hh_l0
+        if torch.backends.cudnn.is_acceptable(weight):
+            return f"cuDNN {torch.backends.cudnn.version()}"
+        if not isinstance(layer, nn.LSTM) or device == "cuda":
+            return "ATen"
+        if device == "mps":
+            return "MPSGraph"
+        packed = padded and layer.bidirectional and CURRENT["packing"] == "on"
+        single = weight.dtype == torch.float32
+        fused = onednn.is_available() and onednn.enabled
+        return "oneDNN" if fused and single and not packed else "ATen"
+
+    layers = [m for m in model.modules() if isinstance(m, nn.RNNBase)]
+    return ", ".join(dict.fromkeys(map(library, layers))) or "ATen"
 
 
 def to_device(array: np.ndarray | None) -> torch.Tensor | None:

@@ -123,14 +123,15 @@ def opening(recorder: Recorder, run: RunSpec) -> dict[str, Any]:
         "parameters": implementation.count_parameters(recorder.model),
         "data_hashes": dict(dataset.hashes),
         "noise_floor": task.noise_floor(dataset),
-        **implementation.describe(),
     }
 
 
 def ending(recorder: Recorder, status: str) -> dict[str, Any]:
-    """Status, losses and times of the training by epoch."""
+    """Status, losses and times of the training by epoch, its kernels."""
     best = None if recorder.best is None else recorder.best[1]
+    padded = recorder.dataset.train.lengths is not None
     return {
+        **recorder.implementation.describe(recorder.model, padded),
         "status": status,
         "epochs": recorder.epochs,
         "best_epoch": best,

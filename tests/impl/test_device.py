@@ -66,8 +66,6 @@ def test_pytorch_takes_mps_where_it_is_named(monkeypatch):
         else:
             with pytest.raises(DeviceError, match="finds no MPS"):
                 device.find_device("mps")
-    monkeypatch.setitem(device.CURRENT, "device", torch.device("mps"))
-    assert device.describe() == {"device": "mps", "kernels": "MPSGraph"}
 
 
 @pytest.mark.parametrize("package", ["keras_impl", "jax_impl"])

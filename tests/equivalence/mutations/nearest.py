@@ -11,6 +11,7 @@ LANGUAGE = "tests/equivalence/test_language_checks.py"
 SEQ2SEQ = "tests/equivalence/test_seq2seq_checks.py"
 GENERATION = "tests/impl/test_generation.py"
 JAX_SETUP = "tests/impl/test_jax_setup.py"
+KERNELS = "tests/impl/test_kernels.py"
 GRADIENTS = "tests/shared/reference/test_state_gradients.py"
 UNROLLED = "tests/shared/reference/test_unroll.py"
 SCORES = "tests/shared/scores -m 'not slow'"
@@ -33,7 +34,7 @@ NEAREST = {
     "jax_impl/cells": (UNROLLED, JAX_SETUP, DROPOUT, RECURRENT_DROPOUT),
     "jax_impl/classifier": (EQUAL, DROPOUT, "-k", "classifier"),
     "jax_impl/crf": (CRF, EQUAL, "-k", "losses or crf or CRF"),
-    "jax_impl/device": (JAX_SETUP,),
+    "jax_impl/device": (JAX_SETUP, KERNELS),
     "jax_impl/decoding": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "jax_impl/encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "jax_impl/export": EXPORT,
@@ -77,7 +78,7 @@ STEMS = {
     "classifier": (EQUAL, DROPOUT, "-k", "classifier"),
     "crf": (CRF, EQUAL, "-k", "losses or crf or CRF"),
     "decoding": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
-    "device": (DEVICE, SEEDS),
+    "device": (DEVICE, KERNELS, SEEDS),
     "encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "export": EXPORT,
     "forecaster": (EQUAL, TRAININGS, DROPOUT),

@@ -127,6 +127,7 @@ RELATED = {
         REPORT,
     ),
     "comparisons/report/": (REPORT,),
+    "comparisons/report/provenance": ("tests/report/test_provenance.py",),
     "comparisons/report/static_figures": ("tests/figures", REPORT),
     "comparisons/report/several/": ("tests/analysis/test_sweeps.py", REPORT),
     "comparisons/runs/": (

@@ -108,7 +108,7 @@ class Timed:
     def count_parameters(self, model):
         return 1
 
-    def describe(self):
+    def describe(self, model, padded):
         self.device.work(1000.0)
         return {"device": "cpu"}
 

@@ -23,7 +23,7 @@ class Scripted:
     def configure(self, *arguments):
         self.configured = arguments
 
-    def describe(self):
+    def describe(self, model, padded):
         return {"device": "cpu", "kernels": "none"}
 
     def build_model(self, spec):

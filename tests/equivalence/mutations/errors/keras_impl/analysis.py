@@ -42,6 +42,20 @@ ERRORS = [
         "recorded gates in reverse order",
     ),
     (
+        DEVICE,
+        "kernels",
+        "masks >= masked",
+        "True",
+        "cuDNN named for a layer with a mask",
+    ),
+    (
+        DEVICE,
+        "kernels",
+        "id(layer) not in looped",
+        "True",
+        "cuDNN named for a decoder whose cells a loop calls",
+    ),
+    (
         GRADIENTS,
         "state_gradients",
         "-ops.convert_to_numpy(perturbation)",

@@ -120,6 +120,27 @@ ERRORS = [
     (DEVICE, "PRECISIONS", "'ieee'", "'tf32'", "products of float32 in TF32"),
     (
         DEVICE,
+        "kernels",
+        "weight.dtype == torch.float32",
+        "True",
+        "oneDNN named for an LSTM in float64",
+    ),
+    (
+        DEVICE,
+        "kernels",
+        "padded and layer.bidirectional and (CURRENT['packing'] == 'on')",
+        "False",
+        "oneDNN named for a packed LSTM",
+    ),
+    (
+        DEVICE,
+        "kernels",
+        "not isinstance(layer, nn.LSTM) or device == 'cuda'",
+        "device == 'cuda'",
+        "kernels of the LSTM named for a GRU",
+    ),
+    (
+        DEVICE,
         "configure",
         "torch.manual_seed(seed)",
         "torch.manual_seed(0)",
