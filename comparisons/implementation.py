@@ -46,6 +46,13 @@ class Implementation(Protocol):
         packing is part of the path.
         """
 
+    def peak_memory(self) -> int | None:
+        """Bytes of the GPU that were in use at once; None on another device.
+
+        Since `configure`, or since the process began where the framework does
+        not count anew.
+        """
+
     def load_weights(self, model: Model, weights: Weights) -> None:
         """Copy canonical weights into the model, cast to its precision."""
 

@@ -72,6 +72,15 @@ def kernels(model: nnx.Module, padded: bool) -> str:
     return f"XLA:{device.platform.upper()}"
 
 
+def peak_memory() -> int | None:
+    """Bytes of the GPU that were in use at once; None on another device."""
+    # JAX counts from the start of the process.
+    device = jax.config.jax_default_device or jax.devices()[0]
+    if device.platform == "cpu":
+        return None
+    return (device.memory_stats() or {}).get("peak_bytes_in_use")
+
+
 def to_device(array: np.ndarray | None) -> jax.Array | None:
     """A tensor on the device; floats in the configured precision."""
     if array is None:

@@ -6,7 +6,7 @@ them, as each backend reads them from the environment when it is loaded.
 
 from collections.abc import Callable
 from functools import lru_cache
-from importlib import metadata
+from importlib import import_module, metadata
 
 import keras
 import numpy as np
@@ -32,6 +32,15 @@ def configure(device: str, threads: int, precision: str, seed: int) -> None:
     keras.config.set_floatx(PRECISIONS[precision])
     keras.config.set_dtype_policy(PRECISIONS[precision])
     keras.utils.set_random_seed(seed)
+    if CURRENT["device"] == "gpu":
+        backend = keras.config.backend()
+        reset = {
+            "tensorflow": lambda tf: tf.config.experimental.reset_memory_stats(
+                "GPU:0"
+            ),
+            "torch": lambda torch: torch.cuda.reset_peak_memory_stats(),
+        }.get(backend, id)
+        reset(import_module(backend))
 
 
 def find_device(device: str) -> str:
@@ -82,6 +91,24 @@ def kernels(model: keras.Model, padded: bool) -> str:
 
     found = [m for m in model._flatten_layers() if isinstance(m, layers.RNN)]
     return ", ".join(dict.fromkeys(map(library, found)))
+
+
+def peak_memory() -> int | None:
+    """Bytes of the GPU that were in use at once; None on another device."""
+    if CURRENT["device"] != "gpu":
+        return None
+    # Keras has no function for it; that of JAX counts from the start.
+    backend = keras.config.backend()
+    read = {
+        "tensorflow": lambda tf: tf.config.experimental.get_memory_info(
+            "GPU:0"
+        )["peak"],
+        "jax": lambda jax: (jax.devices()[0].memory_stats() or {}).get(
+            "peak_bytes_in_use"
+        ),
+        "torch": lambda torch: torch.cuda.max_memory_allocated(),
+    }[backend]
+    return read(import_module(backend))
 
 
 def to_device(array: np.ndarray | None) -> np.ndarray | None:

@@ -26,6 +26,8 @@ def configure(device: str, threads: int, precision: str, seed: int) -> None:
     torch.set_default_dtype(dtype)
     torch.backends.fp32_precision = products
     torch.manual_seed(seed)
+    if CURRENT["device"].type == "cuda":
+        torch.cuda.reset_peak_memory_stats(CURRENT["device"])
 
 
 def find_device(device: str) -> torch.device:
@@ -75,6 +77,13 @@ def kernels(model: nn.Module, padded: bool) -> str:
 
     layers = [m for m in model.modules() if isinstance(m, nn.RNNBase)]
     return ", ".join(dict.fromkeys(map(library, layers))) or "ATen"
+
+
+def peak_memory() -> int | None:
+    """Bytes of the GPU that were in use at once; None on another device."""
+    if CURRENT["device"].type != "cuda":
+        return None
+    return torch.cuda.max_memory_allocated(CURRENT["device"])
 
 
 def to_device(array: np.ndarray | None) -> torch.Tensor | None:

@@ -11,6 +11,7 @@ LANGUAGE = "tests/equivalence/test_language_checks.py"
 SEQ2SEQ = "tests/equivalence/test_seq2seq_checks.py"
 GENERATION = "tests/impl/test_generation.py"
 JAX_SETUP = "tests/impl/test_jax_setup.py"
+DEVICE = "tests/impl/test_device.py"
 KERNELS = "tests/impl/test_kernels.py"
 GRADIENTS = "tests/shared/reference/test_state_gradients.py"
 UNROLLED = "tests/shared/reference/test_unroll.py"
@@ -34,7 +35,7 @@ NEAREST = {
     "jax_impl/cells": (UNROLLED, JAX_SETUP, DROPOUT, RECURRENT_DROPOUT),
     "jax_impl/classifier": (EQUAL, DROPOUT, "-k", "classifier"),
     "jax_impl/crf": (CRF, EQUAL, "-k", "losses or crf or CRF"),
-    "jax_impl/device": (JAX_SETUP, KERNELS),
+    "jax_impl/device": (JAX_SETUP, DEVICE, KERNELS),
     "jax_impl/decoding": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "jax_impl/encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "jax_impl/export": EXPORT,
@@ -69,7 +70,6 @@ NEAREST = {
 }
 """Beginning of a file's path in a package -> what is run before the rest."""
 
-DEVICE = "tests/impl/test_device.py"
 WEIGHTS = "tests/impl/test_weights.py"
 STEMS = {
     "attention": (SEQ2SEQ,),

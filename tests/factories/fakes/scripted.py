@@ -26,6 +26,9 @@ class Scripted:
     def describe(self, model, padded):
         return {"device": "cpu", "kernels": "none"}
 
+    def peak_memory(self):
+        return None
+
     def build_model(self, spec):
         return SimpleNamespace(spec=spec, weights=initial_weights(spec, 0))
 

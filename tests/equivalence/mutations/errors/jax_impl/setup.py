@@ -50,6 +50,13 @@ ERRORS = [
     ),
     (
         DEVICE,
+        "peak_memory",
+        "'peak_bytes_in_use'",
+        "'bytes_in_use'",
+        "memory in use now recorded as the peak",
+    ),
+    (
+        DEVICE,
         "find_device",
         "raise DeviceError(message) from None",
         "pass",

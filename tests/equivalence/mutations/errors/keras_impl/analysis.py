@@ -43,6 +43,13 @@ ERRORS = [
     ),
     (
         DEVICE,
+        "peak_memory",
+        "['peak']",
+        "['current']",
+        "memory in use now recorded as the peak",
+    ),
+    (
+        DEVICE,
         "kernels",
         "masks >= masked",
         "True",

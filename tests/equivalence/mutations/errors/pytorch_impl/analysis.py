@@ -120,6 +120,13 @@ ERRORS = [
     (DEVICE, "PRECISIONS", "'ieee'", "'tf32'", "products of float32 in TF32"),
     (
         DEVICE,
+        "configure",
+        "torch.cuda.reset_peak_memory_stats(CURRENT['device'])",
+        "pass",
+        "peak memory of the runs before counted for this one",
+    ),
+    (
+        DEVICE,
         "kernels",
         "weight.dtype == torch.float32",
         "True",
