@@ -80,6 +80,12 @@ FRAMEWORKS = {
     ),
     "jax-pure": replace(JAX_IMPL, loop="pure"),
     "jax-scan": replace(JAX_IMPL, loop="scan"),
+    "jax-cudnn": replace(
+        JAX_IMPL,
+        environment={"RNN_LSTM": "cudnn"},
+        precisions=("float32",),
+        devices=("auto", "gpu"),
+    ),
     "pytorch-compile": replace(PYTORCH_IMPL, loop="compile"),
 }
 DEFAULT = ("pytorch", "keras", "jax")

@@ -19,7 +19,11 @@ PRECISIONS = {
     "float64": (jnp.float64, "highest"),
 }
 
-CURRENT = {"dtype": jnp.float32, "seed": 0}
+CURRENT = {
+    "dtype": jnp.float32,
+    "seed": 0,
+    "lstm": os.environ.get("RNN_LSTM", "nnx"),  # or "cudnn"
+}
 
 
 def configure(device: str, threads: int, precision: str, seed: int) -> None:
@@ -38,13 +42,16 @@ def find_device(device: str) -> jax.Device:
     """The device of this name; "auto" takes a GPU where there is one."""
     if device == "mps":
         raise DeviceError("jax has no device mps, which is of PyTorch alone")
+    cudnn = CURRENT["lstm"] == "cudnn"
+    if device == "cpu" and cudnn:
+        raise DeviceError("jax-cudnn needs a GPU, not device cpu")
     if device == "cpu":
         jax.config.update("jax_platforms", "cpu")  # a GPU is left alone
         return jax.devices("cpu")[0]
     try:
         return jax.devices("gpu")[0]
     except RuntimeError:
-        if device == "gpu":
+        if device == "gpu" or cudnn:
             message = "jax finds no GPU on this machine"
             raise DeviceError(message) from None
         return jax.devices("cpu")[0]
@@ -68,6 +75,8 @@ def describe(model: nnx.Module, padded: bool) -> dict[str, str]:
 def kernels(model: nnx.Module, padded: bool) -> str:
     """What computes the recurrent layers, by the framework's conditions."""
     # A layer of NNX is a scan, which XLA compiles on every device.
+    if CURRENT["lstm"] == "cudnn" and model.spec.impl == "native":
+        return "cuDNN"
     device = jax.config.jax_default_device or jax.devices()[0]
     return f"XLA:{device.platform.upper()}"
 

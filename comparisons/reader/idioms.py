@@ -79,6 +79,8 @@ Keras alone has the GRU's gates in another order, z before r
     keras_impl/weights.py is_gru
 NNX has no stacked or bidirectional layer, nor the GRU's bias b_h
     jax_impl/recurrent.py build_layer build_cell
+NNX calls no cuDNN; jax.experimental.rnn does for an LSTM
+    jax_impl/recurrent.py CudnnLayer
 drawing each weight by itself would compile a program for each
     jax_impl/models.py create
 nnx.scan takes which variables of a module its loop changes

@@ -119,7 +119,7 @@ def kernel_paths(runs: Sequence[RunRecord]) -> tuple[str, ...]:
         for row, kernels in grouped((r.row, r.kernels) for r in named).items()
     }
     alike = grouped((framework, text) for (framework, _), text in texts.items())
-    found = {}
+    found: dict[str, None] = {}
     for row in dict.fromkeys(run.row for run in named):
         one = len(alike[row[0]]) == 1
         name = framework_name(row[0]) if one else row_name(*row)

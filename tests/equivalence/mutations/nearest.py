@@ -12,6 +12,7 @@ SEQ2SEQ = "tests/equivalence/test_seq2seq_checks.py"
 GENERATION = "tests/impl/test_generation.py"
 JAX_SETUP = "tests/impl/test_jax_setup.py"
 DEVICE = "tests/impl/test_device.py"
+CUDNN = "tests/impl/test_jax_cudnn.py"
 KERNELS = "tests/impl/test_kernels.py"
 GRADIENTS = "tests/shared/reference/test_state_gradients.py"
 UNROLLED = "tests/shared/reference/test_unroll.py"
@@ -35,7 +36,7 @@ NEAREST = {
     "jax_impl/cells": (UNROLLED, JAX_SETUP, DROPOUT, RECURRENT_DROPOUT),
     "jax_impl/classifier": (EQUAL, DROPOUT, "-k", "classifier"),
     "jax_impl/crf": (CRF, EQUAL, "-k", "losses or crf or CRF"),
-    "jax_impl/device": (JAX_SETUP, DEVICE, KERNELS),
+    "jax_impl/device": (JAX_SETUP, DEVICE, KERNELS, CUDNN),
     "jax_impl/decoding": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "jax_impl/encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "jax_impl/export": EXPORT,
@@ -49,7 +50,7 @@ NEAREST = {
     "jax_impl/models": (SEEDS, EQUAL),
     "jax_impl/optimizers": (TRAININGS, EQUAL, "-k", "reference or optimizers"),
     "jax_impl/pooling": (EQUAL, "-k", "classifier or pooling"),
-    "jax_impl/recurrent": (JAX_SETUP, EQUAL, DROPOUT, LANGUAGE),
+    "jax_impl/recurrent": (JAX_SETUP, CUDNN, EQUAL, DROPOUT, LANGUAGE),
     "jax_impl/recurrent_dropout": (RECURRENT_DROPOUT,),
     "jax_impl/scratch": (UNROLLED, JAX_SETUP, RECURRENT_DROPOUT, DROPOUT),
     "jax_impl/seq2seq": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),

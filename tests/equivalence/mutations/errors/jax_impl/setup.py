@@ -50,6 +50,13 @@ ERRORS = [
     ),
     (
         DEVICE,
+        "kernels",
+        "CURRENT['lstm'] == 'cudnn' and model.spec.impl == 'native'",
+        "CURRENT['lstm'] == 'cudnn'",
+        "cuDNN named for layers from scratch",
+    ),
+    (
+        DEVICE,
         "peak_memory",
         "'peak_bytes_in_use'",
         "'bytes_in_use'",
