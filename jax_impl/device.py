@@ -19,11 +19,7 @@ PRECISIONS = {
     "float64": (jnp.float64, "highest"),
 }
 
-CURRENT = {
-    "dtype": jnp.float32,
-    "seed": 0,
-    "lstm": os.environ.get("RNN_LSTM", "nnx"),  # or "cudnn"
-}
+CURRENT = {"dtype": jnp.float32, "seed": 0, "lstm": os.getenv("RNN_LSTM")}
 
 
 def configure(device: str, threads: int, precision: str, seed: int) -> None:

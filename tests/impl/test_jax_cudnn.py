@@ -70,7 +70,7 @@ def test_states_come_in_and_go_out_as_those_of_the_layer(cudnn, both, padded):
     configured("jax_impl", "float32")
     rng = np.random.default_rng(0)
     spec = ModelSpec(cell="lstm", hidden_size=5, bidirectional=both)
-    CURRENT["lstm"] = "nnx"
+    CURRENT["lstm"] = None
     layer = recurrent.build_layer(spec, 3, nnx.Rngs(0))
     for _, node in nnx.iter_graph(layer):
         if isinstance(node, nnx.Param):  # biases begin as zeros
@@ -129,11 +129,12 @@ def test_the_row_selects_the_call_by_its_environment(monkeypatch):
     row = get_framework("jax-cudnn")
     assert (row.devices, row.precisions) == (("auto", "gpu"), ("float32",))
     device = importlib.import_module("jax_impl.device")
-    for name, lstm in (("jax-cudnn", "cudnn"), ("jax", "nnx")):
+    for name, lstm in (("jax", None), ("jax-cudnn", "cudnn")):
         environment = worker_environment(name, "float32", "gpu", 1)
-        monkeypatch.setenv("RNN_LSTM", environment.get("RNN_LSTM", "nnx"))
+        if lstm:
+            monkeypatch.setenv("RNN_LSTM", environment["RNN_LSTM"])
         source = importlib.util.find_spec("jax_impl.device")
         module = importlib.util.module_from_spec(source)
         source.loader.exec_module(module)
         assert module.CURRENT["lstm"] == lstm
-    assert device.CURRENT["lstm"] == "nnx"
+    assert device.CURRENT["lstm"] is None

@@ -44,8 +44,8 @@ ERRORS = [
     (
         DEVICE,
         "peak_memory",
-        "['peak']",
-        "['current']",
+        "tf.config.experimental.get_memory_info('GPU:0')['peak']",
+        "tf.config.experimental.get_memory_info('GPU:0')['current']",
         "memory in use now recorded as the peak",
     ),
     (
