@@ -20,6 +20,21 @@ LIMITS = {
 A product in TF32 keeps 10 bits of each factor, a relative 2⁻¹¹ each.
 """
 
+BY_DEVICE = {
+    device: {name: LIMITS[name] for name in precisions}
+    for device, precisions in {
+        "auto": tuple(LIMITS),  # what the framework finds
+        "cpu": ("float64", "float32"),
+        "gpu": tuple(LIMITS),
+        "mps": ("float32",),
+    }.items()
+}
+"""The limits of each device, by the precisions that it has.
+
+Float32 rounds alike on all of them, and only the order of sums differs: it has
+one limit. A CPU has no TF32, and MPS neither that nor float64.
+"""
+
 # Outputs are computed as packing "auto" says, which packs short sequences;
 # trainings read them padded, so that both ways are checked.
 SGD = TrainSpec(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import threading
 
 import pytest
 
 from comparisons.analysis.equivalence import TESTED
+from comparisons.arguments import command_line
 from comparisons.commands import verify
 from comparisons.equivalence.deviation import WORST
-from comparisons.equivalence.limits import LIMITS
+from comparisons.equivalence.limits import BY_DEVICE, LIMITS
 from comparisons.records.store import read_records
 from comparisons.runs.processes import WorkerError
 from shared.specs import IMPLS
@@ -30,7 +32,7 @@ def deviations(precision, **measured):
 def verified(monkeypatch, tmp_path, capsys):
     """Run the command with workers that answer as a function says."""
 
-    def run(answer):
+    def run(answer, *more):
         requested = []
 
         class Worker:
@@ -43,7 +45,7 @@ def verified(monkeypatch, tmp_path, capsys):
 
         monkeypatch.setattr(verify, "Worker", Worker)
         flags = ["--frameworks", "pytorch", "--cells", "gru", "rnn"]
-        code = verify.main([*flags, "--out", str(tmp_path)])
+        code = verify.main([*flags, "--out", str(tmp_path), *more])
         return code, " ".join(capsys.readouterr().out.split()), requested
 
     return run
@@ -61,6 +63,31 @@ def test_all_checks_at_their_limits_hold(verified, tmp_path):
     }
     assert {one for one in requested if one != "end"} == jobs
     assert len(read_records(tmp_path / "runs.jsonl")) == len(jobs)
+
+
+@pytest.mark.parametrize(
+    ("device", "precisions"),
+    [("cpu", TESTED), ("gpu", TESTED), ("mps", ("float32",))],
+)
+def test_limits_are_those_of_the_device(
+    verified, monkeypatch, device, precisions
+):
+    monkeypatch.setattr(command_line, "check_device", lambda options: None)
+    limits = BY_DEVICE[device]
+
+    def answer(run, impl):
+        assert run.device == device
+        return [
+            {"case": CASE, "check": name, "measured": limit, "limit": limit}
+            for name, limit in limits[run.precision].items()
+        ]
+
+    code, out, requested = verified(answer, "--device", device)
+    assert code == 0
+    assert {one[2] for one in requested if one != "end"} == {*precisions}
+    shown = [limit for p in precisions for limit in limits[p].values()]
+    assert re.findall(r"≤ (\S+)", out) == [f"{limit:.0e}" for limit in shown]
+    assert f"Limits of device {device}." in out
 
 
 @pytest.mark.parametrize("precision", TESTED)

@@ -15,6 +15,20 @@ ERRORS = [
         "limit of float64 trajectories too wide",
         1,
     ),
+    (
+        LIMITS,
+        "BY_DEVICE",
+        "('float64', 'float32')",
+        "tuple(LIMITS)",
+        "limits of TF32 given for a CPU",
+    ),
+    (
+        LIMITS,
+        "BY_DEVICE",
+        "('float32',)",
+        "('float64', 'float32')",
+        "float64 checked on MPS, which has none",
+    ),
     (LIMITS, "LIMITS", "2e-13", "1.0", "limit of trainings too wide"),
     (LIMITS, "LIMITS", "1e-5", "1.0", "limit of float32 outputs too wide"),
     (
