@@ -106,6 +106,7 @@ STRICT = {
 }
 ENVIRONMENTS = {
     "float32": STRICT,
+    "bf16": STRICT,  # what is not rounded to bfloat16 stays float32
     "float64": {"JAX_ENABLE_X64": "1", **STRICT},
     "cpu": {"CUDA_VISIBLE_DEVICES": "", "JAX_PLATFORMS": "cpu"},
 }

@@ -28,7 +28,7 @@ class Implementation(Protocol):
 
         device: "auto", "cpu", "gpu" or "mps"; DeviceError where there is none;
         threads: CPU threads, 0 for all cores;
-        precision: "float32" (strict), "tf32" or "float64";
+        precision: "float32" (strict), "tf32", "bf16" or "float64";
         seed: of dropout, and of the weights under native initialization.
         May be called again for another precision or seed.
         """

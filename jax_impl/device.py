@@ -10,12 +10,13 @@ import numpy as np
 import optax
 from flax import nnx
 
-from shared.errors import DeviceError
+from shared.errors import DeviceError, SpecError
 from shared.specs import Split
 
 PRECISIONS = {
     "float32": (jnp.float32, "highest"),
     "tf32": (jnp.float32, "tensorfloat32"),
+    "bf16": (jnp.float32, "BF16_BF16_F32"),
     "float64": (jnp.float64, "highest"),
 }
 
@@ -27,7 +28,13 @@ def configure(device: str, threads: int, precision: str, seed: int) -> None:
     if threads:
         # Read when the client starts: later calls change nothing.
         os.environ["PJRT_NPROC"] = str(threads)
-    jax.config.update("jax_default_device", find_device(device))
+    chosen = find_device(device)
+    if precision == "bf16" and chosen.platform == "cpu":
+        # XLA for CPUs ignores the algorithm of a product.
+        raise DeviceError("jax has no precision bf16 on a CPU, on a GPU alone")
+    if precision == "bf16" and CURRENT["lstm"] == "cudnn":
+        raise SpecError("jax-cudnn has no precision bf16: cuDNN has none here")
+    jax.config.update("jax_default_device", chosen)
     dtype, products = PRECISIONS[precision]
     jax.config.update("jax_enable_x64", dtype == jnp.float64)
     jax.config.update("jax_default_matmul_precision", products)

@@ -15,7 +15,12 @@ from shared.errors import DeviceError, SpecError
 from shared.specs import Batch, Split
 from shared.weights.seq2seq import INPUT_FEEDING
 
-PRECISIONS = {"float32": "float32", "tf32": "float32", "float64": "float64"}
+PRECISIONS = {
+    "float32": ("float32", "float32"),
+    "tf32": ("float32", "float32"),
+    "bf16": ("float32", "mixed_bfloat16"),
+    "float64": ("float64", "float64"),
+}
 
 CURRENT = {"device": "cpu"}
 
@@ -29,8 +34,9 @@ def configure(device: str, threads: int, precision: str, seed: int) -> None:
             f"on {keras.config.backend()} Keras lowers it to float32"
         )
     keras.utils.clear_session(free_memory=False)  # names start afresh
-    keras.config.set_floatx(PRECISIONS[precision])
-    keras.config.set_dtype_policy(PRECISIONS[precision])
+    dtype, policy = PRECISIONS[precision]
+    keras.config.set_floatx(dtype)
+    keras.config.set_dtype_policy(policy)
     keras.utils.set_random_seed(seed)
     if CURRENT["device"] == "gpu":
         backend = keras.config.backend()

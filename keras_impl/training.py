@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import keras
 import numpy as np
+from keras import ops
 
 from keras_impl.device import CURRENT, batch_to_device, to_device
 from keras_impl.losses import build_loss, loss_weights
@@ -62,7 +63,8 @@ class TrainedModel(keras.Model):
 
     def call(self, inputs: dict, training=None):
         """Outputs of the model."""
-        return self.inner(inputs, training=training)
+        outputs = self.inner(inputs, training=training)
+        return ops.cast(outputs, keras.config.floatx())  # for the loss
 
 
 def step_loop(
@@ -201,7 +203,8 @@ def predict(
         inputs = {"x": to_device(x)}
         if lengths is not None:
             inputs["lengths"] = lengths
-        return model.predict_on_batch(inputs)
+        outputs = model.predict_on_batch(inputs)
+        return outputs.astype(keras.config.floatx(), copy=False)
 
     with keras.device(CURRENT["device"]):
         return predict_in_chunks(forward, x, lengths)

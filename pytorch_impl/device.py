@@ -1,5 +1,8 @@
 """Device, threads and precision, set before the first tensor."""
 
+from contextlib import nullcontext
+from functools import partial
+
 import numpy as np
 import torch
 from torch import nn
@@ -10,15 +13,22 @@ from shared.specs import Batch, Split
 PRECISIONS = {
     "float32": (torch.float32, "ieee"),
     "tf32": (torch.float32, "tf32"),
+    "bf16": (torch.float32, "ieee"),  # and `autocast` around the model
     "float64": (torch.float64, "ieee"),
 }
 
 CURRENT = {"device": torch.device("cpu"), "packing": "auto"}
+CURRENT.update(autocast=nullcontext)  # until bf16 is configured
 
 
 def configure(device: str, threads: int, precision: str, seed: int) -> None:
     """Set device, threads, precision and seed; no such GPU: DeviceError."""
     CURRENT.update(device=find_device(device), packing="auto")
+    # PyTorch rounds to bfloat16 in a context, around each forward pass.
+    CURRENT["autocast"] = partial(
+        *(torch.autocast, CURRENT["device"].type, torch.bfloat16),
+        enabled=precision == "bf16",
+    )
     # PyTorch takes threads at any time, so that 0 must restore what it found.
     found = CURRENT.setdefault("threads", torch.get_num_threads())
     torch.set_num_threads(threads or found)
@@ -73,6 +83,10 @@ def kernels(model: nn.Module, padded: bool) -> str:
         packed = padded and layer.bidirectional and CURRENT["packing"] == "on"
         single = weight.dtype == torch.float32
         fused = onednn.is_available() and onednn.enabled
+        with CURRENT["autocast"]():
+            rounded = torch.is_autocast_enabled("cpu")
+        if rounded and not torch.ops.mkldnn._is_mkldnn_bf16_supported():
+            return "ATen"
         return "oneDNN" if fused and single and not packed else "ATen"
 
     layers = [m for m in model.modules() if isinstance(m, nn.RNNBase)]

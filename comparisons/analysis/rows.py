@@ -60,6 +60,7 @@ class Row:
     noise_floor: float
     machine: str
     device_memory_mb: float
+    precision: str
 
     @property
     def place(self) -> Place:
@@ -120,6 +121,7 @@ def row_of(
         noise_floor=noise_floor,
         machine=machine,
         device_memory_mb=timed["device_memory_mb"].max(),
+        precision=first.spec.precision,
     )
 
 

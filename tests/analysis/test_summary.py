@@ -37,6 +37,7 @@ def test_the_values_of_a_row_by_hand():
         "noise_floor": pytest.approx(0.1),
         "machine": "A",
         "device_memory_mb": pytest.approx(math.nan, nan_ok=True),
+        "precision": "float32",
     }
     assert asdict(row) == expected
 

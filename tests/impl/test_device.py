@@ -14,7 +14,10 @@ from shared.errors import DeviceError, SpecError
 @pytest.mark.torch
 @pytest.mark.parametrize(
     ("precision", "products"),
-    [("float32", "ieee"), ("tf32", "tf32"), ("float64", "ieee")],
+    [
+        *(("float32", "ieee"), ("tf32", "tf32")),
+        *(("bf16", "ieee"), ("float64", "ieee")),
+    ],
 )
 def test_pytorch_multiplies_in_the_configured_precision(precision, products):
     configured("pytorch_impl", precision)

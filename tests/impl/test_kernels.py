@@ -24,7 +24,7 @@ def spec(cell, **fields):
 @pytest.mark.torch
 @pytest.mark.parametrize("packing", ["off", "on"])
 @pytest.mark.parametrize("both", [False, True])
-@pytest.mark.parametrize("precision", ["float32", "float64"])
+@pytest.mark.parametrize("precision", ["float32", "bf16", "float64"])
 @pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
 def test_onednn_is_named_where_the_profiler_sees_it(
     cell, precision, both, packing
@@ -41,7 +41,9 @@ def test_onednn_is_named_where_the_profiler_sees_it(
         found = package.describe(model, padded)
         assert found == {"device": "cpu", "kernels": path}
         packed = padded and both and packing == "on"
-        fused = (cell, precision) == ("lstm", "float32") and not packed
+        fused = cell == "lstm" and precision != "float64" and not packed
+        if precision == "bf16":  # on processors with AVX-512 or better
+            fused = fused and torch.ops.mkldnn._is_mkldnn_bf16_supported()
         assert path == ("oneDNN" if fused else "ATen")
 
 

@@ -12,6 +12,7 @@ SEQ2SEQ = "tests/equivalence/test_seq2seq_checks.py"
 GENERATION = "tests/impl/test_generation.py"
 JAX_SETUP = "tests/impl/test_jax_setup.py"
 DEVICE = "tests/impl/test_device.py"
+BF16 = "tests/impl/test_bf16.py"
 CUDNN = "tests/impl/test_jax_cudnn.py"
 KERNELS = "tests/impl/test_kernels.py"
 GRADIENTS = "tests/shared/reference/test_state_gradients.py"
@@ -79,7 +80,7 @@ STEMS = {
     "classifier": (EQUAL, DROPOUT, "-k", "classifier"),
     "crf": (CRF, EQUAL, "-k", "losses or crf or CRF"),
     "decoding": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
-    "device": (DEVICE, KERNELS, SEEDS),
+    "device": (DEVICE, KERNELS, BF16, SEEDS),
     "encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "export": EXPORT,
     "forecaster": (EQUAL, TRAININGS, DROPOUT),

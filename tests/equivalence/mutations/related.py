@@ -90,6 +90,10 @@ RELATED = {
     "comparisons/commands/trained/transcribe": (
         "tests/cli/test_transcribe_command.py",
     ),
+    "comparisons/equivalence/limits": (
+        "tests/equivalence/test_measure.py",
+        "tests/cli/test_machine.py tests/impl/test_bf16.py",
+    ),
     "comparisons/equivalence/": (
         "tests/equivalence/test_measure.py",
         f"{TRAININGS} -m 'not (jax or keras)'",

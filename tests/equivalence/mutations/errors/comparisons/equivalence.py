@@ -3,6 +3,7 @@
 LIMITS = "comparisons/equivalence/limits.py"
 DEVIATION = "comparisons/equivalence/deviation.py"
 MEASURE = "comparisons/equivalence/measure.py"
+SINGLE = "**dict.fromkeys(('float32', 'tf32', 'bf16'), 'float32')}"
 
 ERRORS = [
     (LIMITS, "LIMITS", "1e-13", "1e-3", "limit of float64 outputs too wide"),
@@ -18,7 +19,7 @@ ERRORS = [
     (
         LIMITS,
         "BY_DEVICE",
-        "('float64', 'float32')",
+        "('float64', 'float32', 'bf16')",
         "tuple(LIMITS)",
         "limits of TF32 given for a CPU",
     ),
@@ -34,8 +35,8 @@ ERRORS = [
     (
         LIMITS,
         "DTYPES",
-        "{'float64': 'float64', 'float32': 'float32', 'tf32': 'float32'}",
-        "{'float64': 'float32', 'float32': 'float32', 'tf32': 'float32'}",
+        f"{{'float64': 'float64', {SINGLE}",
+        f"{{'float64': 'float32', {SINGLE}",
         "weights of float64 checks rounded to float32",
     ),
     (

@@ -50,6 +50,13 @@ ERRORS = [
     ),
     (
         DEVICE,
+        "PRECISIONS",
+        "'BF16_BF16_F32'",
+        "'highest'",
+        "precision bf16 computed in float32",
+    ),
+    (
+        DEVICE,
         "kernels",
         "CURRENT['lstm'] == 'cudnn' and model.spec.impl == 'native'",
         "CURRENT['lstm'] == 'cudnn'",

@@ -43,6 +43,13 @@ ERRORS = [
     ),
     (
         DEVICE,
+        "PRECISIONS",
+        "'mixed_bfloat16'",
+        "'float32'",
+        "precision bf16 computed in float32",
+    ),
+    (
+        DEVICE,
         "peak_memory",
         "tf.config.experimental.get_memory_info('GPU:0')['peak']",
         "tf.config.experimental.get_memory_info('GPU:0')['current']",

@@ -121,6 +121,13 @@ ERRORS = [
     (
         DEVICE,
         "configure",
+        "enabled=precision == 'bf16'",
+        "enabled=False",
+        "precision bf16 computed in float32",
+    ),
+    (
+        DEVICE,
+        "configure",
         "torch.cuda.reset_peak_memory_stats(CURRENT['device'])",
         "pass",
         "peak memory of the runs before counted for this one",
