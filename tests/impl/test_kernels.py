@@ -160,7 +160,6 @@ for model, cell, attention, both, padded in (
 """
 
 
-@pytest.mark.slow
 @pytest.mark.keras
 @pytest.mark.parametrize("framework", ["keras", "keras-jax", "keras-torch"])
 def test_keras_names_cudnn_where_it_would_call_it(framework):

@@ -51,7 +51,7 @@ NEAREST = {
     "jax_impl/models": (SEEDS, EQUAL),
     "jax_impl/optimizers": (TRAININGS, EQUAL, "-k", "reference or optimizers"),
     "jax_impl/pooling": (EQUAL, "-k", "classifier or pooling"),
-    "jax_impl/recurrent": (JAX_SETUP, CUDNN, EQUAL, DROPOUT, LANGUAGE),
+    "jax_impl/recurrent": (CUDNN, JAX_SETUP, EQUAL, DROPOUT, LANGUAGE),
     "jax_impl/recurrent_dropout": (RECURRENT_DROPOUT,),
     "jax_impl/scratch": (UNROLLED, JAX_SETUP, RECURRENT_DROPOUT, DROPOUT),
     "jax_impl/seq2seq": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
