@@ -80,7 +80,7 @@ STEMS = {
     "classifier": (EQUAL, DROPOUT, "-k", "classifier"),
     "crf": (CRF, EQUAL, "-k", "losses or crf or CRF"),
     "decoding": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
-    "device": (DEVICE, KERNELS, BF16, SEEDS),
+    "device": (DEVICE, BF16, KERNELS, SEEDS),
     "encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "export": EXPORT,
     "forecaster": (EQUAL, TRAININGS, DROPOUT),
