@@ -5,6 +5,7 @@ packed weights, states and lengths.
 """
 
 import importlib
+from types import SimpleNamespace
 
 import jax
 import numpy as np
@@ -13,6 +14,7 @@ from factories.implementations import configured, forget_compiled
 from flax import nnx
 from jax.experimental import rnn
 
+import jax_impl
 from comparisons.equivalence.case import Case
 from comparisons.equivalence.checks import full_checks
 from comparisons.frameworks import get_framework, worker_environment
@@ -123,6 +125,14 @@ def test_the_row_needs_a_gpu(monkeypatch):
     for device in ("auto", "gpu"):
         with pytest.raises(DeviceError, match="jax finds no GPU"):
             find_device(device)
+
+
+def test_the_row_has_no_bf16(monkeypatch):
+    gpu = SimpleNamespace(platform="gpu")
+    monkeypatch.setitem(CURRENT, "lstm", "cudnn")
+    monkeypatch.setattr("jax_impl.device.find_device", lambda name: gpu)
+    with pytest.raises(SpecError, match="jax-cudnn has no precision bf16"):
+        jax_impl.configure("gpu", 1, "bf16", 0)
 
 
 def test_the_row_selects_the_call_by_its_environment(monkeypatch):
