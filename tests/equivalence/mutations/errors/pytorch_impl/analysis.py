@@ -129,7 +129,7 @@ ERRORS = [
         DEVICE,
         "configure",
         "torch.cuda.reset_peak_memory_stats(CURRENT['device'])",
-        "pass",
+        "None",
         "peak memory of the runs before counted for this one",
     ),
     (
