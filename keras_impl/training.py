@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import keras
 import numpy as np
+from keras import ops
 
 from keras_impl.device import CURRENT, batch_to_device, to_device
 from keras_impl.losses import build_loss, loss_weights
@@ -63,7 +64,8 @@ class TrainedModel(keras.Model):
 
     def call(self, inputs: dict, training=None):
         """Outputs of the model."""
-        return self.inner(inputs, training=training)
+        outputs = self.inner(inputs, training=training)
+        return ops.cast(outputs, keras.config.floatx())  # for the loss
 
 
 def step_loop(
@@ -114,7 +116,18 @@ class Batches(keras.utils.PyDataset):
         )
         mask = np.zeros(x.shape[:2], bool) if samples(spec) else None
         example = Batch(x, y, lengths, mask)
-        self.batches = [cut(example, steps) for steps in (2, 1)]
+        self.batches = [self.cut(example, steps) for steps in (2, 1)]
+
+    @staticmethod
+    def cut(batch: Batch, steps: int) -> Batch:
+        """The first steps of a batch, unless all sequences have one length."""
+        x, y, lengths, mask = batch
+        if lengths is None:
+            return batch
+        y = y[:, :steps] if has_steps(y) else y
+        return Batch(
+            x[:, :steps], y, lengths, None if mask is None else mask[:, :steps]
+        )
 
     def start_epoch(self, epoch: int) -> None:
         """Take the batches of this epoch."""
@@ -128,17 +141,6 @@ class Batches(keras.utils.PyDataset):
     def __getitem__(self, number: int) -> tuple[dict, np.ndarray]:
         """Inputs and targets of one step."""
         return batch_to_device(self.batches[number])
-
-
-def cut(batch: Batch, steps: int) -> Batch:
-    """The first steps of a batch, unless all sequences have one length."""
-    x, y, lengths, mask = batch
-    if lengths is None:
-        return batch
-    y = y[:, :steps] if has_steps(y) else y
-    return Batch(
-        x[:, :steps], y, lengths, None if mask is None else mask[:, :steps]
-    )
 
 
 def as_dataset(batches: keras.utils.PyDataset):
@@ -208,7 +210,8 @@ def predict(
         inputs = {"x": to_device(x)}
         if lengths is not None:
             inputs["lengths"] = lengths
-        return model.predict_on_batch(inputs)
+        outputs = model.predict_on_batch(inputs)
+        return outputs.astype(keras.config.floatx(), copy=False)
 
     with keras.device(CURRENT["device"]):
         return predict_in_chunks(forward, x, lengths)

@@ -23,6 +23,7 @@ from comparisons.arguments.command_line import parse
 from comparisons.arguments.extras import chosen
 from comparisons.arguments.options import words
 from comparisons.equivalence.case import Case
+from comparisons.equivalence.limits import BY_DEVICE
 from comparisons.frameworks import (
     get_framework,
     installed_versions,
@@ -53,7 +54,7 @@ def main(arguments: list[str]) -> int:
             records.append(record)
     finally:
         store.close()
-    print_checks(records, frameworks, cells, console)
+    print_checks(records, frameworks, cells, console, options.device)
     over = [text for record in records for text in failures(record)]
     for text in dict.fromkeys((*map(absence, records), *over)):
         if text:
@@ -116,6 +117,7 @@ def check_all(
         (name, precision, cell)
         for name in frameworks
         for precision in get_framework(name).precisions
+        if precision in BY_DEVICE[options.device]
         for cell in cells
     ]
     futures = [pool.submit(check, *job) for job in jobs]

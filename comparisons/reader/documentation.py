@@ -100,7 +100,7 @@ PAGES = {
 {FLAX}/state.html#flax.nnx.*  nnx: State to_pure_dict
 {FLAX}/index.html  nnx: List Dict
 {JAX}/jax.numpy.*.html  jnp: where tanh concatenate zeros split asarray arange
-  take_along_axis stack repeat ones maximum array argsort
+  take_along_axis stack repeat ones maximum array argsort full zeros_like
 {JAX}/jax.lax.*.html  lax: scan top_k associative_scan
 {JAX}/jax.*.html  jax: jit grad devices device_get Array
 {JAX}/jax.tree.*.html  jax.tree: map

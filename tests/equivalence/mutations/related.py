@@ -99,6 +99,10 @@ RELATED = {
     "comparisons/commands/trained/transcribe": (
         "tests/cli/test_transcribe_command.py",
     ),
+    "comparisons/equivalence/limits": (
+        "tests/equivalence/test_measure.py",
+        "tests/cli/test_machine.py tests/impl/test_bf16.py",
+    ),
     "comparisons/equivalence/": (
         "tests/equivalence/test_measure.py",
         f"{TRAININGS} -m 'not (jax or keras)'",
@@ -136,6 +140,7 @@ RELATED = {
         REPORT,
     ),
     "comparisons/report/": (REPORT,),
+    "comparisons/report/provenance": ("tests/report/test_provenance.py",),
     "comparisons/report/static_figures": ("tests/figures", REPORT),
     "comparisons/report/several/": ("tests/analysis/test_sweeps.py", REPORT),
     "comparisons/runs/": (
