@@ -20,7 +20,7 @@ PRECISIONS = {
     "float64": (jnp.float64, "highest"),
 }
 
-CURRENT = {"dtype": jnp.float32, "seed": 0, "lstm": os.getenv("RNN_LSTM")}
+CURRENT = {"dtype": jnp.float32, "seed": 0, "library": os.getenv("RNN_LSTM")}
 
 
 def configure(device: str, threads: int, precision: str, seed: int) -> None:
@@ -32,7 +32,7 @@ def configure(device: str, threads: int, precision: str, seed: int) -> None:
     if precision == "bf16" and chosen.platform == "cpu":
         # XLA for CPUs ignores the algorithm of a product.
         raise DeviceError("jax has no precision bf16 on a CPU, on a GPU alone")
-    if precision == "bf16" and CURRENT["lstm"] == "cudnn":
+    if precision == "bf16" and CURRENT["library"] == "cudnn":
         raise SpecError("jax-cudnn has no precision bf16: cuDNN has none here")
     jax.config.update("jax_default_device", chosen)
     dtype, products = PRECISIONS[precision]
@@ -45,7 +45,7 @@ def find_device(device: str) -> jax.Device:
     """The device of this name; "auto" takes a GPU where there is one."""
     if device == "mps":
         raise DeviceError("jax has no device mps, which is of PyTorch alone")
-    cudnn = CURRENT["lstm"] == "cudnn"
+    cudnn = CURRENT["library"] == "cudnn"
     if device == "cpu" and cudnn:
         raise DeviceError("jax-cudnn needs a GPU, not device cpu")
     if device == "cpu":
@@ -78,7 +78,7 @@ def describe(model: nnx.Module, padded: bool) -> dict[str, str]:
 def kernels(model: nnx.Module, padded: bool) -> str:
     """What computes the recurrent layers, by the framework's conditions."""
     # A layer of NNX is a scan, which XLA compiles on every device.
-    if CURRENT["lstm"] == "cudnn" and model.spec.impl == "native":
+    if CURRENT["library"] == "cudnn" and model.spec.impl == "native":
         return "cuDNN"
     device = jax.config.jax_default_device or jax.devices()[0]
     return f"XLA:{device.platform.upper()}"

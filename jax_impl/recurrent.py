@@ -70,7 +70,7 @@ class Recurrent(nnx.Module):
 def build_layer(spec: ModelSpec, size: int, rngs: nnx.Rngs) -> nnx.Module:
     """One layer in one or both directions: (B, T, D) -> (B, T, H')."""
     # NNX has no stacked layer, and no flag that makes one bidirectional.
-    finish = {"cudnn": CudnnLayer}.get(CURRENT["lstm"], lambda layer: layer)
+    finish = {"cudnn": CudnnLayer}.get(CURRENT["library"], lambda layer: layer)
     forward = nnx.RNN(build_cell(spec, size, rngs), rngs=False)
     if not spec.bidirectional:
         return finish(forward)

@@ -40,7 +40,7 @@ def cudnn(monkeypatch):
         return rnn.lstm_ref(x, h, c, *parts, seq_lengths, *last)
 
     monkeypatch.setattr(rnn, "lstm", lstm)
-    monkeypatch.setitem(CURRENT, "lstm", "cudnn")
+    monkeypatch.setitem(CURRENT, "library", "cudnn")
     find = lambda name: jax.devices("cpu")[0]  # noqa: E731
     monkeypatch.setattr("jax_impl.device.find_device", find)
     forget_compiled("jax_impl")
@@ -72,7 +72,7 @@ def test_states_come_in_and_go_out_as_those_of_the_layer(cudnn, both, padded):
     configured("jax_impl", "float32")
     rng = np.random.default_rng(0)
     spec = ModelSpec(cell="lstm", hidden_size=5, bidirectional=both)
-    CURRENT["lstm"] = None
+    CURRENT["library"] = None
     layer = recurrent.build_layer(spec, 3, nnx.Rngs(0))
     for _, node in nnx.iter_graph(layer):
         if isinstance(node, nnx.Param):  # biases begin as zeros
@@ -114,7 +114,7 @@ def test_another_cell_is_refused_in_one_line(cell):
 
 
 def test_the_row_needs_a_gpu(monkeypatch):
-    monkeypatch.setitem(CURRENT, "lstm", "cudnn")
+    monkeypatch.setitem(CURRENT, "library", "cudnn")
     with pytest.raises(DeviceError, match="needs a GPU, not device cpu"):
         find_device("cpu")
 
@@ -129,7 +129,7 @@ def test_the_row_needs_a_gpu(monkeypatch):
 
 def test_the_row_has_no_bf16(monkeypatch):
     gpu = SimpleNamespace(platform="gpu")
-    monkeypatch.setitem(CURRENT, "lstm", "cudnn")
+    monkeypatch.setitem(CURRENT, "library", "cudnn")
     monkeypatch.setattr("jax_impl.device.find_device", lambda name: gpu)
     with pytest.raises(SpecError, match="jax-cudnn has no precision bf16"):
         jax_impl.configure("gpu", 1, "bf16", 0)
@@ -146,5 +146,5 @@ def test_the_row_selects_the_call_by_its_environment(monkeypatch):
         source = importlib.util.find_spec("jax_impl.device")
         module = importlib.util.module_from_spec(source)
         source.loader.exec_module(module)
-        assert module.CURRENT["lstm"] == lstm
-    assert device.CURRENT["lstm"] is None
+        assert module.CURRENT["library"] == lstm
+    assert device.CURRENT["library"] is None

@@ -58,8 +58,8 @@ ERRORS = [
     (
         DEVICE,
         "kernels",
-        "CURRENT['lstm'] == 'cudnn' and model.spec.impl == 'native'",
-        "CURRENT['lstm'] == 'cudnn'",
+        "CURRENT['library'] == 'cudnn' and model.spec.impl == 'native'",
+        "CURRENT['library'] == 'cudnn'",
         "cuDNN named for layers from scratch",
     ),
     (

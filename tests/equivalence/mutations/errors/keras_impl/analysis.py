@@ -143,7 +143,7 @@ ERRORS = [
     (
         DEVICE,
         "configure",
-        "keras.config.set_dtype_policy(PRECISIONS[precision])",
+        "keras.config.set_dtype_policy(policy)",
         "keras.config.set_dtype_policy('float32')",
         "float64 computed in float32",
     ),
