@@ -38,7 +38,7 @@ def tuned_table(root: Path, name: str) -> str:
                 heads, [row(found, one) for one in found["cells"]], style
             ),
             f"{note(found)} {importances(found['cells'])}",
-            f"Generated from [{name}/{FILE}]({name}/{FILE}).",
+            f"Generated from `{name}/{FILE}`.",
         ]
     )
 
