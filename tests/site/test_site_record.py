@@ -38,7 +38,7 @@ def test_every_command_of_the_table_is_one(name):
 
 def test_a_failed_run_leaves_the_record_as_it_is(tmp_path, monkeypatch, capfd):
     monkeypatch.setattr(record, "ROOT", tmp_path)
-    monkeypatch.setattr(record, "MADE", tmp_path / "made")
+    monkeypatch.setattr(record, "RESULTS", tmp_path / "made")
     old = tmp_path / "docs" / "sine" / "runs.jsonl"
     old.parent.mkdir(parents=True)
     old.write_text("old")

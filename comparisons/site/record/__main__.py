@@ -18,7 +18,7 @@ from comparisons.records.environment import ROOT
 from shared.errors import UserError, unknown
 
 TABLE = Path(__file__).with_name("table.toml")
-MADE = ROOT / "results" / "record"
+RESULTS = ROOT / "results" / "record"
 """Where records are made before they replace those of docs/."""
 
 UNPUBLISHED = ("checkpoints", "best", "report.html", "*.parquet", "*.db")
@@ -37,15 +37,17 @@ def main(names: Sequence[str]) -> int:
     for name in names:
         if name not in known:
             raise UserError(unknown("folder of records", name, known))
-    failed = [name for name in names or known if not made(name, known[name])]
+    failed = [
+        name for name in names or known if not recorded(name, known[name])
+    ]
     for name in failed:
         say(f"docs/{name}: kept, since a run failed; the same command goes on")
     return bool(failed)
 
 
-def made(name: str, words: list[str]) -> bool:
+def recorded(name: str, words: list[str]) -> bool:
     """Whether the command ended well; its records are then in docs/."""
-    out = MADE / name
+    out = RESULTS / name
     command = [*words, "--out", str(out.relative_to(ROOT))]
     say(f"docs/{name}: compare.py {shlex.join(command)}")
     program = [sys.executable, "-m", "comparisons.compare", *command]
@@ -55,12 +57,12 @@ def made(name: str, words: list[str]) -> bool:
     return True
 
 
-def publish(made: Path, folder: Path) -> None:
+def publish(results: Path, folder: Path) -> None:
     """Replace a folder of docs/ by the records that were made."""
     if folder.exists():
         shutil.rmtree(folder)
     ignored = shutil.ignore_patterns(*UNPUBLISHED)
-    shutil.copytree(made, folder, ignore=ignored)
+    shutil.copytree(results, folder, ignore=ignored)
 
 
 if __name__ == "__main__":

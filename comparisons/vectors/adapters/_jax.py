@@ -43,6 +43,13 @@ def compiled(forward, kind_of_case, fields, arrays, targets, lengths, labels):
     return outputs, gradients
 
 
+def to_carry(state):
+    """(h, c) as Flax's (c, h), and back; (h,) as h, and back."""
+    if not isinstance(state, tuple):
+        return (state,)
+    return state[::-1] if len(state) == 2 else state[0]
+
+
 def luong(case):
     """The attention of JAX, its scores not divided by √H."""
     x, arrays = case.arrays["x"], case.arrays

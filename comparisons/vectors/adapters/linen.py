@@ -34,21 +34,14 @@ def forward(case):
         carry, y = layer.apply(
             {"params": {"cell": weights(case, prefix)}},
             x,
-            initial_carry=state and to_carry(state),
+            initial_carry=state and _jax.to_carry(state),
             seq_lengths=case.lengths,
             reverse="reverse" in prefix,
             keep_order=True,
         )
-        return y, to_carry(carry)
+        return y, _jax.to_carry(carry)
 
     return _jax.layers(case, run_layer)
-
-
-def to_carry(state):
-    """(h, c) as Flax's (c, h), and back; (h,) as h, and back."""
-    if not isinstance(state, tuple):
-        return (state,)
-    return state[::-1] if len(state) == 2 else state[0]
 
 
 def simple(case, prefix):

@@ -24,8 +24,7 @@ def run(case):
     """Outputs and gradients of a case."""
     if case.kind not in CELLS and case.kind not in _jax.OTHERS:
         raise NotImplementedError("Flax NNX has no such layer")
-    outputs, gradients = _jax.results(case, _jax.OTHERS.get(case.kind, forward))
-    return outputs, gradients
+    return _jax.results(case, _jax.OTHERS.get(case.kind, forward))
 
 
 def forward(case):
@@ -34,21 +33,14 @@ def forward(case):
         layer = nnx.RNN(cell, return_carry=True, rngs=nnx.Rngs(0))
         carry, y = layer(
             x,
-            initial_carry=state and to_carry(state),
+            initial_carry=state and _jax.to_carry(state),
             seq_lengths=case.lengths,
             reverse="reverse" in prefix,
             keep_order=True,
         )
-        return y, to_carry(carry)
+        return y, _jax.to_carry(carry)
 
     return _jax.layers(case, run_layer)
-
-
-def to_carry(state):
-    """(h, c) as NNX's (c, h), and back; (h,) as h, and back."""
-    if not isinstance(state, tuple):
-        return (state,)
-    return state[::-1] if len(state) == 2 else state[0]
 
 
 def weights_of(case, prefix):
