@@ -36,8 +36,13 @@ class Implementation(Protocol):
     def versions(self) -> dict[str, str]:
         """Package name -> version, of what computes."""
 
-    def build_model(self, spec: ModelSpec) -> Model:
-        """A new model in the current precision."""
+    def build_model(
+        self, spec: ModelSpec, weights: Weights | None = None
+    ) -> Model:
+        """A new model in the current precision.
+
+        weights: canonical; None for those that the framework draws.
+        """
 
     def describe(self, model: Model, padded: bool) -> dict[str, str]:
         """The device, and the kernel path of the model's recurrent layers.

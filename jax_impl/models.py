@@ -3,6 +3,7 @@
 from functools import partial
 
 import jax
+import jax.numpy as jnp
 from flax import nnx
 
 from jax_impl.autoencoder import Autoencoder
@@ -14,7 +15,8 @@ from jax_impl.seq2seq import Seq2seq
 from jax_impl.speech_recognizer import SpeechRecognizer
 from jax_impl.tagger import Tagger
 from jax_impl.video_model import VideoModel
-from shared.specs import ModelSpec
+from jax_impl.weights import load_weights
+from shared.specs import ModelSpec, Weights
 
 MODELS = {
     "forecaster": Forecaster,
@@ -30,19 +32,27 @@ MODELS = {
 }
 
 
-def build_model(spec: ModelSpec) -> nnx.Module:
-    """A model on the configured device, as the framework initializes it."""
+def build_model(spec: ModelSpec, weights: Weights | None = None) -> nnx.Module:
+    """A model with canonical weights, else those that the framework draws."""
     seed = CURRENT["seed"]
     rngs = nnx.Rngs(params=seed, dropout=seed)
-    return create(spec, CURRENT["dtype"], rngs)
+    model = create(spec, CURRENT["dtype"], weights is None, rngs)
+    if weights is not None:
+        load_weights(model, weights)
+    return model
 
 
 # Without it each weight would be drawn by a program of its own, compiled anew.
-@partial(nnx.jit, static_argnums=(0, 1))
-def create(spec: ModelSpec, dtype: type, rngs: nnx.Rngs) -> nnx.Module:
-    """A model drawn in one compiled program, its weights of one type."""
+@partial(nnx.jit, static_argnums=(0, 1, 2))
+def create(
+    spec: ModelSpec, dtype: type, drawn: bool, rngs: nnx.Rngs
+) -> nnx.Module:
+    """A model of one program; its weights, of one type, are drawn or zeros."""
     model = MODELS[spec.model](spec, rngs)
     params = nnx.state(model, nnx.Param)
+    # XLA removes draws that nothing reads, which take the longest to compile.
+    start = jnp.asarray if drawn else jnp.zeros_like
     # Layers compute in the type of their weights and inputs.
-    nnx.update(model, jax.tree.map(lambda p: p.astype(dtype), params))
+    params = jax.tree.map(lambda p: start(p).astype(dtype), params)
+    nnx.update(model, params)
     return model

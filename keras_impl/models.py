@@ -12,7 +12,8 @@ from keras_impl.seq2seq import Seq2seq
 from keras_impl.speech_recognizer import SpeechRecognizer
 from keras_impl.tagger import Tagger
 from keras_impl.video_model import VideoModel
-from shared.specs import ModelSpec
+from keras_impl.weights import load_weights
+from shared.specs import ModelSpec, Weights
 
 MODELS = {
     "forecaster": Forecaster,
@@ -33,12 +34,14 @@ INDICES = {"tagger": (1, 1, 3), "seq2seq": (1, 2, 2)}
 """Shape of one step of one example, or of two to attend to; others (1, 1)."""
 
 
-def build_model(spec: ModelSpec) -> keras.Model:
-    """A model on the configured device, as the framework initializes it."""
+def build_model(spec: ModelSpec, weights: Weights | None = None) -> keras.Model:
+    """A model with canonical weights, else those that the framework draws."""
     x = np.zeros(INDICES.get(spec.model, (1, 1)), "int32")
     if spec.input == "values":
         x = np.zeros((1, 1, spec.input_size), "float32")
     with keras.device(CURRENT["device"]):
         model = MODELS[spec.model](spec)
         model({"x": x})  # a subclassed model has no weights before a call
+    if weights is not None:
+        load_weights(model, weights)
     return model

@@ -11,7 +11,8 @@ from pytorch_impl.seq2seq import Seq2seq
 from pytorch_impl.speech_recognizer import SpeechRecognizer
 from pytorch_impl.tagger import Tagger
 from pytorch_impl.video_model import VideoModel
-from shared.specs import ModelSpec
+from pytorch_impl.weights import load_weights
+from shared.specs import ModelSpec, Weights
 
 MODELS = {
     "forecaster": Forecaster,
@@ -27,6 +28,9 @@ MODELS = {
 }
 
 
-def build_model(spec: ModelSpec) -> nn.Module:
-    """A model on the configured device, as the framework initializes it."""
-    return MODELS[spec.model](spec).to(CURRENT["device"])
+def build_model(spec: ModelSpec, weights: Weights | None = None) -> nn.Module:
+    """A model with canonical weights, else those that the framework draws."""
+    model = MODELS[spec.model](spec).to(CURRENT["device"])
+    if weights is not None:
+        load_weights(model, weights)
+    return model

@@ -55,10 +55,8 @@ class Fit(NamedTuple):
 def loaded(
     implementation: Implementation, case: Case, precision: str
 ) -> tuple[Model, Weights]:
-    model = implementation.build_model(case.spec())
     weights = case.weights(DTYPES[precision])
-    implementation.load_weights(model, weights)
-    return model, weights
+    return implementation.build_model(case.spec(), weights), weights
 
 
 def forward(

@@ -23,6 +23,7 @@ from comparisons.worker.data import load_dataset
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
 from shared.weights.flops import count_parameters
+from shared.weights.init import initial_weights
 
 
 def short_job(job: Job) -> Message:
@@ -52,7 +53,7 @@ def short_job(job: Job) -> Message:
         run.device,
     )
     found.append(trained)
-    model = implementation.build_model(run.model)
+    model = implementation.build_model(run.model, initial_weights(run.model, 0))
     count = implementation.count_parameters(model)
     error = float(abs(count - count_parameters(run.model)))
     found.append(Deviation(f"{run.cell} of the run", "parameters", error, 0.0))

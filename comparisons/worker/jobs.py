@@ -81,10 +81,7 @@ class Job(NamedTuple):
         self.implementation.configure(
             run.device, run.threads, run.precision, run.seed
         )
-        model = self.implementation.build_model(spec)
-        if weights is not None:
-            self.implementation.load_weights(model, weights)
-        return model
+        return self.implementation.build_model(spec, weights)
 
     def first_model(self) -> Model:
         spec, matched = self.run.model, self.run.init == "matched"
@@ -107,8 +104,7 @@ def _trained(
     trained = load_checkpoint(Path(path))
     device, threads, precision = where
     implementation.configure(device, threads, precision, trained.run.seed)
-    model = implementation.build_model(trained.model)
-    implementation.load_weights(model, trained.weights)
+    model = implementation.build_model(trained.model, trained.weights)
     return trained, model
 
 

@@ -102,11 +102,11 @@ def prepare(
     """Load the data and build the model, with its initial weights."""
     dataset = load_dataset(run)
     implementation.configure(run.device, run.threads, run.precision, run.seed)
-    model = implementation.build_model(run.model)
+    weights = None
     if run.init == "matched":
         weights = initial_weights(run.model, run.seed)
         weights = pretrained(weights, dataset.arrays)
-        implementation.load_weights(model, weights)
+    model = implementation.build_model(run.model, weights)
     task = get_task(run.task, dataset.metric)
     allowed = allowed_tags(run.model, dataset.metadata)
     return Recorder(

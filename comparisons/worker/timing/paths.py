@@ -113,9 +113,8 @@ def path_spec(cell: str, sizes: Mapping[str, Any]) -> ModelSpec:
 
 def built(job: Job, spec: ModelSpec, path: Path) -> Any:
     """A model of this path, with the weights that all of them have."""
-    model = job.implementation.build_model(replace(spec, impl=path.impl))
-    job.implementation.load_weights(model, initial_weights(spec, 0))
-    return model
+    spec = replace(spec, impl=path.impl)
+    return job.implementation.build_model(spec, initial_weights(spec, 0))
 
 
 def batch(sizes: Mapping[str, Any], path: Path, count: int = 1) -> Split:

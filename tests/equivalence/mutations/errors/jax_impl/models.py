@@ -129,8 +129,15 @@ ERRORS = [
     (
         MODELS,
         "create",
-        "p.astype(dtype)",
-        "p",
+        "jnp.asarray if drawn else jnp.zeros_like",
+        "jnp.zeros_like",
+        "own initialization of zeros",
+    ),
+    (
+        MODELS,
+        "create",
+        "start(p).astype(dtype)",
+        "start(p)",
         "weights stay in float32 in a float64 model",
     ),
 ]
