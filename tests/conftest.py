@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import importlib
 import os
@@ -28,6 +29,16 @@ os.environ.setdefault(
     "XLA_FLAGS",
     "--xla_backend_optimization_level=0 --xla_cpu_use_fusion_emitters=false",
 )
+
+
+# With three frameworks in memory each full collection visits millions of
+# objects, and graphs of TensorFlow trigger many of them.
+gc.set_threshold(100_000, 50, 100)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Take what was imported and collected out of all later collections."""
+    gc.freeze()
 
 
 def pytest_configure(config: pytest.Config) -> None:

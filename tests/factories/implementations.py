@@ -1,6 +1,7 @@
 """The packages, configured for a test."""
 
 import importlib
+from functools import cache
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
 
@@ -9,7 +10,19 @@ def configured(package, precision):
     """The package on one CPU thread in this precision."""
     implementation = importlib.import_module(package)
     implementation.configure("cpu", 1, precision, 0)
+    if package == "keras_impl":
+        leave_graphs()
     return implementation
+
+
+@cache
+def leave_graphs():
+    """Let TensorFlow run graphs as they are traced, once or twice each.
+
+    To optimize them takes longer, and does not change what they compute.
+    """
+    optimizer = importlib.import_module("tensorflow").config.optimizer
+    optimizer.set_experimental_options({"disable_meta_optimizer": True})
 
 
 def forget_compiled(package):
