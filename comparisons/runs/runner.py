@@ -12,6 +12,7 @@ from comparisons.records.spec import Record
 from comparisons.records.store import Store
 from comparisons.runs.engines.engine import (
     BASELINES,
+    REQUIRED,
     TIMED,
     Engine,
     WorkItem,
@@ -23,9 +24,6 @@ from comparisons.worker.messages import Message
 from shared.errors import DeviceError
 from shared.exhibits.names import row_name
 from shared.specs import RunSpec
-
-REQUIRED = ("gpu", "mps")
-"""Devices whose absence ends the comparison."""
 
 row_of = attrgetter("framework", "cell")
 

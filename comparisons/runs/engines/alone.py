@@ -6,6 +6,8 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 
 from comparisons.runs.engines.engine import (
+    BASELINES,
+    REQUIRED,
     TIMED,
     Finished,
     Watch,
@@ -15,6 +17,9 @@ from comparisons.runs.processes import Worker, WorkerError
 from comparisons.worker.messages import Emit, Message
 
 Row = tuple[str, str]
+
+FIRST = ""
+"""Of checks, in place of a framework: those made before any run."""
 
 
 class Alone:
@@ -33,17 +38,23 @@ class Alone:
     def finish(
         self, items: Sequence[WorkItem], watch: Watch
     ) -> Generator[Finished, None, None]:
-        """Baselines and checks in all processes at once, then run by run."""
+        """Run by run; before the first of a framework, its checks at once."""
         runs = [item for item in items if item.kind == "run"]
-        checks = [item for item in items if item.kind != "run"]
         last = {item.row: number for number, item in enumerate(runs)}
-        yield from self._check(checks, set(last), watch)
+        checks: dict[str, list[WorkItem]] = {}
+        for item in items:
+            if item.kind != "run":
+                checks.setdefault(needed_by(item), []).append(item)
         for number, item in enumerate(runs):
+            due = checks.pop(FIRST, []) + checks.pop(item.run.framework, [])
+            yield from self._check(due, set(last), watch)
             watch.begin(item)
             worker = self._worker(item.row)
             yield item, measured(worker, item, self.timeout, watch.event)
             if last[item.row] == number:
                 self.workers[item.row].end()  # idle ones cost time
+        left = [item for found in checks.values() for item in found]
+        yield from self._check(left, set(last), watch)  # of rows without a run
 
     def close(self) -> None:
         self.cleanup.close()
@@ -51,7 +62,7 @@ class Alone:
     def _check(
         self, items: list[WorkItem], training: set[Row], watch: Watch
     ) -> Generator[Finished, None, None]:
-        """Start all processes at once: imports and checks are not timed.
+        """Start their processes at once: imports and checks are not timed.
 
         Of rows that have nothing to train, too: a check that is missing or
         failed is made.
@@ -72,6 +83,16 @@ class Alone:
             worker = self.workers[row] = Worker()
             self.cleanup.callback(worker.end)
         return worker
+
+
+def needed_by(item: WorkItem) -> str:
+    """The framework whose runs wait for a check, or FIRST.
+
+    A framework without a required device ends the comparison, so that it is
+    found before any run.
+    """
+    required = item.run.device in REQUIRED
+    return FIRST if item.row == BASELINES or required else item.run.framework
 
 
 def received(worker: Worker, timeout: float) -> Message:

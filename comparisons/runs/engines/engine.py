@@ -23,6 +23,9 @@ JOBS = {
 }
 """Kind of a record -> the worker's job that finds its fields."""
 
+REQUIRED = ("gpu", "mps")
+"""Devices whose absence ends the comparison."""
+
 TRAININGS = ("run", "trial")
 """Kinds whose workers report each epoch."""
 

@@ -8,12 +8,27 @@ MERGE = "comparisons/records/merge.py"
 ENVIRONMENT = "comparisons/records/environment.py"
 CORES = "comparisons/runs/engines/cores.py"
 WAITING = "comparisons/runs/engines/waiting.py"
+ALONE = "comparisons/runs/engines/alone.py"
 POOL = "comparisons/runs/engines/pool.py"
 CONNECTION = "comparisons/runs/engines/connection.py"
 ARRAY = "comparisons/runs/engines/array.py"
 SCALE = "comparisons/site/scale.py"
 
 ERRORS = [
+    (
+        ALONE,
+        "needed_by",
+        "item.row == BASELINES or required",
+        "item.row == BASELINES",
+        "rows trained before a required device is missed",
+    ),
+    (
+        ALONE,
+        "Alone.finish",
+        "checks.pop(FIRST, []) + checks.pop(item.run.framework, [])",
+        "checks.pop(FIRST, [])",
+        "rows trained before they are proved",
+    ),
     (
         UNTIMED,
         "results_of",
