@@ -56,6 +56,7 @@ RELATED = {
         "tests/tuning",
         "tests/cli/test_tune.py",
     ),
+    "comparisons/runs/engines/alone": ("tests/runs/engines/test_alone.py",),
     "comparisons/runs/engines/connection": (
         "tests/tuning/test_ray_search.py",
         "tests/runs/engines/test_ray.py",

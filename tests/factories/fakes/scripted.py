@@ -29,8 +29,9 @@ class Scripted:
     def peak_memory(self):
         return None
 
-    def build_model(self, spec):
-        return SimpleNamespace(spec=spec, weights=initial_weights(spec, 0))
+    def build_model(self, spec, weights=None):
+        weights = weights or initial_weights(spec, 0)
+        return SimpleNamespace(spec=spec, weights=dict(weights))
 
     def load_weights(self, model, weights):
         model.weights = {name: w.copy() for name, w in weights.items()}
