@@ -12,7 +12,7 @@ from safetensors.numpy import save_file
 from comparisons.arguments.extras import require
 from comparisons.export.execution import Batch, run_scripts
 from comparisons.export.layouts import KERAS, NNX, ONNX, PYTORCH, Layout
-from comparisons.export.onnx_graph import OPSET, write_onnx
+from comparisons.export.onnx.model import OPSET, write_onnx
 from comparisons.export.relayout import model_tensors
 from comparisons.export.scripts import write_script
 from comparisons.frameworks import resolve_run, worker_environment

@@ -9,7 +9,7 @@ from factories.implementations import configured
 
 from comparisons.equivalence.deviation import deviation, up_to_ends
 from comparisons.export.model import drawn, untied
-from comparisons.export.onnx_graph import OPSET, write_onnx
+from comparisons.export.onnx.model import OPSET, write_onnx
 from shared.specs import STATE_NAMES, STATEFUL_MODELS
 
 onnx = pytest.importorskip("onnx", reason=EXTRA)

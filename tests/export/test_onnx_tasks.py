@@ -23,7 +23,7 @@ from comparisons.export.model import (
     has_columns,
     untied,
 )
-from comparisons.export.onnx_graph import write_onnx
+from comparisons.export.onnx.model import write_onnx
 from shared.errors import UserError
 from shared.specs import BIDIRECTIONAL_MODELS, NATIVE_CELLS, STATE_NAMES
 from shared.tasks import get_task, task_names

@@ -3,8 +3,9 @@
 LAYOUTS = "comparisons/export/layouts.py"
 RELAYOUT = "comparisons/export/relayout.py"
 LAYERS = "comparisons/export/layers.py"
-GRAPH = "comparisons/export/onnx_graph.py"
-NODES = "comparisons/export/onnx_nodes.py"
+INPUTS = "comparisons/export/onnx/inputs.py"
+OPERATORS = "comparisons/export/onnx/layers.py"
+POOLING = "comparisons/export/onnx/pooling.py"
 MODEL = "comparisons/export/model.py"
 
 ERRORS = [
@@ -64,21 +65,21 @@ ERRORS = [
         "layer 10 before layer 9",
     ),
     (
-        GRAPH,
+        OPERATORS,
         "OPERATORS",
         "{'linear_before_reset': 1}",
         "{'linear_before_reset': 0}",
         "the reset gate before the product",
     ),
     (
-        GRAPH,
+        OPERATORS,
         "recurrent",
         "'lengths' if spec.model in RAGGED_MODELS else ''",
         "''",
         "the reverse direction begins in the padding",
     ),
     (
-        NODES,
+        POOLING,
         "mean",
         "graph.add('Cast', 'lengths', to=FLOAT)",
         "graph.add('Cast', graph.add('Shape', outputs, end=1), to=FLOAT)",
@@ -92,21 +93,21 @@ ERRORS = [
         "tied weights not transposed",
     ),
     (
-        GRAPH,
+        INPUTS,
         "characters",
         "layer(graph, inner, weights, f'{name}rnn.0.', vectors, ends)",
         "layer(graph, inner, weights, f'{name}rnn.0.', vectors, '')",
         "the characters that pad a word are read",
     ),
     (
-        GRAPH,
+        INPUTS,
         "vectors_of",
         "graph.add('Gather', 'x', integers(1), axis=2)",
         "graph.add('Gather', 'x', integers(0), axis=2)",
         "the shape of a word taken from its index",
     ),
     (
-        GRAPH,
+        OPERATORS,
         "recurrent",
         "integers([n])",
         "integers([min(n, 1)])",
@@ -127,14 +128,14 @@ ERRORS = [
         "the script of NNX reads the padding",
     ),
     (
-        "pytorch_impl/export.py",
+        "pytorch_impl/files.py",
         "read_tensors",
         "weights_only=True",
         "weights_only=False",
         "a pickle runs its code",
     ),
     (
-        "pytorch_impl/export.py",
+        "pytorch_impl/stock_layers.py",
         "run_layers",
         "zip(('', '_reverse'), directions)",
         "zip(('', '_reverse'), directions[::-1])",
@@ -148,7 +149,7 @@ ERRORS = [
         "two gates of nnx.LSTMCell swapped",
     ),
     (
-        "jax_impl/export.py",
+        "jax_impl/stock_layers.py",
         "stock_layer",
         "bias and 'b_hh' in WEIGHT_NAMES[cell]",
         "False",
@@ -176,7 +177,7 @@ ERRORS = [
         "the maximum over the padding too",
     ),
     (
-        "keras_impl/export.py",
+        "keras_impl/files.py",
         "read_tensors",
         "one.go_backwards == backward and merge == 'concat'",
         "True",
