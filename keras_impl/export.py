@@ -1,9 +1,11 @@
 """A model of stock layers, in a file that needs no code of ours."""
 
+import math
 from itertools import chain
 from operator import attrgetter
 
 import keras
+import numpy as np
 from keras import layers, ops
 
 from keras_impl.stock_layers import stock_layer
@@ -23,7 +25,8 @@ def save_model(spec: ModelSpec, tensors: Weights, path: str) -> None:
     owners = {layer.name: layer for layer in model.layers}
     for name, array in tensors.items():
         owner, _, rest = name.partition(".")
-        attrgetter(rest)(owners[owner]).assign(array)
+        variable = attrgetter(rest)(owners[owner])
+        variable.assign(array.reshape(variable.shape))
     model.save(path)
 
 
@@ -66,7 +69,8 @@ class FunctionalModel:
             vectors = layers.Dense(spec.output_size, name="head")(vectors)
         inputs = [self.x, *chain.from_iterable(self.states)]
         inputs += [self.mask] * (self.mask is not None)
-        outputs = [vectors, *after] if after else vectors
+        outputs = [vectors, *after, *(self.crf() if spec.crf else ())]
+        outputs = outputs if len(outputs) > 1 else vectors
         return keras.Model(inputs if len(inputs) > 1 else self.x, outputs)
 
     def vectors(self) -> keras.KerasTensor:
@@ -103,6 +107,22 @@ class FunctionalModel:
         rows = before * ops.sum(ones, 1, keepdims=True)
         rows = rows + ops.cumsum(ones, axis=1) - 1
         return ops.take(hidden, rows, axis=0)
+
+    def crf(self) -> list[keras.KerasTensor]:
+        """What Viterbi's algorithm reads besides the outputs (B, T, K)."""
+        # A graph has no constants with names: all rows of embeddings.
+        tags, kind = self.spec.output_size, "int32"
+        zero = ops.sum(ops.cast(ops.zeros_like(self.x), kind))
+        rows = {
+            "transitions": zero + np.arange(tags, dtype=kind),
+            "start": zero,
+            "end": zero,
+            "allowed": zero + np.arange(tags + 1, dtype=kind),
+        }
+        return [
+            layers.Embedding(math.prod(i.shape), tags, name=f"crf_{name}")(i)
+            for name, i in rows.items()
+        ]
 
     def pooled(
         self, outputs: keras.KerasTensor, state: list

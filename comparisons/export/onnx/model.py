@@ -4,7 +4,8 @@ Written from canonical weights, without a framework. Inputs: x (B, T, D),
 (B, T), or (B, T, F) of words with their characters; lengths (B,) of ragged
 sequences; the state (L, B, H) of a model that has one. Gate order i o f c and
 z r h, `linear_before_reset` 1: the reset gate comes after the product, as in
-cuDNN (ONNX operators, version 14).
+cuDNN (ONNX operators, version 14). A tagger with a CRF also has the outputs
+transitions (K, K), start (K,), end (K,), and allowed (K + 1, K).
 """
 
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from comparisons.export.layouts import CRF
 from comparisons.export.model import has_columns
 from comparisons.export.onnx.inputs import vectors_of
 from comparisons.export.onnx.layers import recurrent
@@ -48,6 +50,10 @@ def write_onnx(spec: ModelSpec, weights: Weights, path: Path) -> None:
         read = graph.add("MatMul", read, weights["head.weight"])
         read = graph.add("Add", read, weights["head.bias"])
     graph.add("Identity", read, outputs="outputs")
+    for name in crf_outputs(weights):
+        # No output can be a constant itself.
+        constant = graph.constant(weights[name], name)
+        graph.add("Identity", constant, outputs=name.removeprefix("crf."))
     tensors = [
         numpy_helper.from_array(single_precision(a), n)
         for n, a in graph.constants.items()
@@ -81,4 +87,12 @@ def interface(spec: ModelSpec, weights: Weights) -> tuple[list[Any], list[Any]]:
     for state in STATE_NAMES[spec.cell] if stateful else ():
         inputs.append(info(f"initial_{state}", floats, state_shape))
         outputs.append(info(state, floats, state_shape))
+    for name in crf_outputs(weights):
+        own = name.removeprefix("crf.")
+        outputs.append(info(own, floats, weights[name].shape))
     return inputs, outputs
+
+
+def crf_outputs(weights: Weights) -> list[str]:
+    """The weights that the graph also has as outputs, if it has a CRF."""
+    return [name for name in CRF if name in weights]

@@ -7,6 +7,8 @@ INPUTS = "comparisons/export/onnx/inputs.py"
 OPERATORS = "comparisons/export/onnx/layers.py"
 POOLING = "comparisons/export/onnx/pooling.py"
 MODEL = "comparisons/export/model.py"
+GRAPH = "comparisons/export/onnx/model.py"
+VITERBI = "comparisons/export/templates/viterbi.py.jinja"
 
 ERRORS = [
     (LAYOUTS, "KERAS", "'zrn'", "'rzn'", "the GRU of Keras with r before z"),
@@ -183,4 +185,82 @@ ERRORS = [
         "True",
         "a layer that reads backward taken for one that reads forward",
     ),
+    (
+        LAYOUTS,
+        "CRF",
+        "*CRF_WEIGHTS",
+        "*CRF_WEIGHTS[::2], CRF_WEIGHTS[1]",
+        "the scores of the first tag taken for those of the last one",
+    ),
+    (
+        RELAYOUT,
+        "model_tensors",
+        "name == 'head.weight'",
+        "name in ('head.weight', 'crf.transitions')",
+        "transitions of a state_dict transposed like matrices",
+    ),
+    (
+        GRAPH,
+        "write_onnx",
+        "graph.constant(weights[name], name)",
+        "graph.constant(weights[name][::-1], name)",
+        "scores of a CRF in the reverse order of the tags",
+    ),
+    (
+        GRAPH,
+        "write_onnx",
+        "crf_outputs(weights)",
+        "()",
+        "an ONNX file without the transitions of its CRF",
+    ),
+    (
+        MODEL,
+        "with_allowed",
+        "allowed.astype(np.float32)",
+        "np.ones_like(allowed, np.float32)",
+        "the scheme of the tags not exported",
+    ),
+    (
+        MODEL,
+        "best_tags",
+        "weights[CRF[-1]] > 0",
+        "weights[CRF[-1]] >= 0",
+        "the script checked by tags that the scheme forbids",
+    ),
+    (
+        "comparisons/commands/sharing/export.py",
+        "wrong_tags",
+        "found.tags != expected",
+        "expected != expected",
+        "tags of the script not compared",
+    ),
+    (
+        "keras_impl/export.py",
+        "FunctionalModel.crf",
+        "rows.items()",
+        "sorted(rows.items())",
+        "the scores of a CRF in another order than the script reads them",
+    ),
+    (
+        "keras_impl/export.py",
+        "FunctionalModel.crf",
+        "zero + np.arange(tags, dtype=kind)",
+        "zero + np.arange(tags, dtype=kind)[::-1]",
+        "rows of the transitions in reverse",
+    ),
+    (
+        VITERBI,
+        "viterbi",
+        "best[:, None] + transitions",
+        "best[:, None] + transitions.T",
+        "transitions from the column to the row",
+    ),
+    (
+        VITERBI,
+        "viterbi",
+        "np.where(allowed[-1], start, -np.inf)",
+        "start",
+        "a sentence begins with a tag that may not begin",
+    ),
+    (VITERBI, "viterbi", "best + end", "best", "the last tag not scored"),
 ]
