@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from comparisons.export.layouts import CRF
-from comparisons.worker.tags import allowed_tags
 from shared.errors import UserError
 from shared.reference import crf as reference_crf
 from shared.reference import model as reference_model
@@ -19,6 +18,7 @@ from shared.specs import (
     ModelSpec,
     Weights,
 )
+from shared.text.schemes import allowed_tags
 
 MODELS = ("forecaster", *RAGGED_MODELS, *STATEFUL_MODELS)
 BATCH, STEPS, CHARACTERS = 4, 7, 5

@@ -17,8 +17,8 @@ from comparisons.export.execution import Outputs
 from comparisons.export.model import check_exportable, drawn
 from comparisons.worker.jobs import do_job
 from comparisons.worker.messages import dumps, loads
-from comparisons.worker.tags import allowed_tags
 from shared.errors import UserError
+from shared.text.schemes import allowed_tags
 from shared.weights.checkpoints import WEIGHTS, Checkpoint, save_checkpoint
 
 torch = pytest.importorskip("torch", reason="needs PyTorch")

@@ -15,8 +15,9 @@ from comparisons.export.model import drawn, has_columns
 from comparisons.export.onnx.model import write_onnx
 from comparisons.export.relayout import model_tensors
 from comparisons.records.environment import ROOT
-from comparisons.worker.tags import allowed_tags, best_tags
+from comparisons.worker.tags import best_tags
 from shared.specs import CRF_WEIGHTS
+from shared.text.schemes import allowed_tags
 
 LIMIT = 1e-5
 MODEL = SPECS["CRF"]
