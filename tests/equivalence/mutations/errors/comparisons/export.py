@@ -188,8 +188,8 @@ ERRORS = [
     (
         LAYOUTS,
         "CRF",
-        "*CRF_WEIGHTS",
-        "*CRF_WEIGHTS[::2], CRF_WEIGHTS[1]",
+        "CRF_WEIGHTS",
+        "CRF_WEIGHTS[::2] + CRF_WEIGHTS[1:2]",
         "the scores of the first tag taken for those of the last one",
     ),
     (
