@@ -7,11 +7,13 @@ from jax_impl.decoding import (
     teacher_forced_scores,
 )
 from jax_impl.device import configure, describe, peak_memory, versions
-from jax_impl.export import read_tensors, run_layers, save_model
+from jax_impl.export import save_model
+from jax_impl.files import read_tensors
 from jax_impl.generation import generate
 from jax_impl.models import build_model
 from jax_impl.optimizers import EPSILON_PLACES
 from jax_impl.state_gradients import state_gradients
+from jax_impl.stock_layers import run_layers
 from jax_impl.tbptt import token_nll
 from jax_impl.training import fit, predict
 from jax_impl.unroll import unroll

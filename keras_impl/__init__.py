@@ -7,11 +7,13 @@ from keras_impl.decoding import (
     teacher_forced_scores,
 )
 from keras_impl.device import configure, describe, peak_memory, versions
-from keras_impl.export import read_tensors, run_layers, save_model
+from keras_impl.export import save_model
+from keras_impl.files import read_tensors
 from keras_impl.generation import generate
 from keras_impl.models import build_model
 from keras_impl.optimizers import EPSILON_PLACES
 from keras_impl.state_gradients import state_gradients
+from keras_impl.stock_layers import run_layers
 from keras_impl.tbptt import token_nll
 from keras_impl.training import fit, predict
 from keras_impl.unroll import unroll

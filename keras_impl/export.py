@@ -1,7 +1,6 @@
-"""Stock layers with given tensors, in files and from files."""
+"""A model of stock layers, in a file that needs no code of ours."""
 
-import re
-from collections.abc import Iterator
+import math
 from itertools import chain
 from operator import attrgetter
 
@@ -9,8 +8,7 @@ import keras
 import numpy as np
 from keras import layers, ops
 
-from keras_impl.cells import LAYERS
-from shared.errors import UserError
+from keras_impl.stock_layers import stock_layer
 from shared.specs import (
     RAGGED_MODELS,
     STATE_NAMES,
@@ -27,7 +25,8 @@ def save_model(spec: ModelSpec, tensors: Weights, path: str) -> None:
     owners = {layer.name: layer for layer in model.layers}
     for name, array in tensors.items():
         owner, _, rest = name.partition(".")
-        attrgetter(rest)(owners[owner]).assign(array)
+        variable = attrgetter(rest)(owners[owner])
+        variable.assign(array.reshape(variable.shape))
     model.save(path)
 
 
@@ -70,7 +69,8 @@ class FunctionalModel:
             vectors = layers.Dense(spec.output_size, name="head")(vectors)
         inputs = [self.x, *chain.from_iterable(self.states)]
         inputs += [self.mask] * (self.mask is not None)
-        outputs = [vectors, *after] if after else vectors
+        outputs = [vectors, *after, *(self.crf() if spec.crf else ())]
+        outputs = outputs if len(outputs) > 1 else vectors
         return keras.Model(inputs if len(inputs) > 1 else self.x, outputs)
 
     def vectors(self) -> keras.KerasTensor:
@@ -108,6 +108,22 @@ class FunctionalModel:
         rows = rows + ops.cumsum(ones, axis=1) - 1
         return ops.take(hidden, rows, axis=0)
 
+    def crf(self) -> list[keras.KerasTensor]:
+        """What Viterbi's algorithm reads besides the outputs (B, T, K)."""
+        # A graph has no constants with names: all rows of embeddings.
+        tags, kind = self.spec.output_size, "int32"
+        zero = ops.sum(ops.cast(ops.zeros_like(self.x), kind))
+        rows = {
+            "transitions": zero + np.arange(tags, dtype=kind),
+            "start": zero,
+            "end": zero,
+            "allowed": zero + np.arange(tags + 1, dtype=kind),
+        }
+        return [
+            layers.Embedding(math.prod(i.shape), tags, name=f"crf_{name}")(i)
+            for name, i in rows.items()
+        ]
+
     def pooled(
         self, outputs: keras.KerasTensor, state: list
     ) -> keras.KerasTensor:
@@ -124,94 +140,3 @@ class FunctionalModel:
                 inside = ops.expand_dims(self.mask, -1)
                 parts.append(ops.max(ops.where(inside, outputs, -1e30), axis=1))
         return ops.concatenate(parts, -1)
-
-
-def read_tensors(path: str, pattern: str) -> tuple[Weights, str]:
-    """Those of a file whose name matches, and the cell where it says one."""
-    try:
-        model = keras.saving.load_model(path, compile=False, safe_mode=True)
-    except Exception as error:  # of any layer of a file
-        fault = str(error).partition("\n")[0]
-        raise UserError(f"cannot load '{path}': {fault}") from error
-
-    def form(layer: layers.RNN) -> tuple:
-        """What a file of Keras says of how a layer computes."""
-        options = ("activation", "recurrent_activation", "reset_after")
-        return type(layer), *map(layer.get_config().get, options)
-
-    known = {form(build(1)): cell for cell, build in LAYERS.items()}
-    found, cells = {}, set()
-    for name, layer in flattened(model):
-        directions = {"": layer}
-        if isinstance(layer, layers.Bidirectional):
-            directions = {
-                ".forward_layer": layer.forward_layer,
-                ".backward_layer": layer.backward_layer,
-            }
-        for suffix, one in directions.items():
-            backward = suffix.startswith(".backward")
-            merge = getattr(layer, "merge_mode", "concat")
-            plain = one.go_backwards == backward and merge == "concat"
-            if form(one) not in known or not plain:
-                raise UserError(
-                    f"layer '{name}' differs from the default in class, "
-                    "activation, order, merge_mode, or reset_after"
-                )
-            cells.add(known[form(one)])
-            found |= {
-                f"{name}{suffix}.cell.{w.name}": ops.convert_to_numpy(w)
-                for w in one.cell.weights
-            }
-    found = {n: array for n, array in found.items() if re.search(pattern, n)}
-    return found, cells.pop() if len(cells) == 1 else ""
-
-
-def flattened(
-    content: keras.Model, prefix: str = ""
-) -> Iterator[tuple[str, layers.Layer]]:
-    """Dotted name and value of all that a file holds, within others too."""
-    for layer in content.layers:
-        name = f"{prefix}{layer.name}"
-        if isinstance(layer, keras.Model):
-            yield from flattened(layer, f"{name}.")
-        elif isinstance(getattr(layer, "forward_layer", layer), layers.RNN):
-            yield name, layer
-
-
-def stock_layer(
-    cell: str,
-    size: int,
-    hidden: int,
-    bidirectional: bool,
-    bias: bool = True,
-    name: str | None = None,
-) -> layers.Layer:
-    """One layer of the framework in one or both directions."""
-    layer = LAYERS[cell](
-        hidden,
-        use_bias=bias,
-        return_sequences=True,
-        return_state=True,
-        name=name,
-    )
-    return layers.Bidirectional(layer, name=name) if bidirectional else layer
-
-
-def run_layers(
-    cell: str, layers: list[list[Weights]], x: np.ndarray
-) -> np.ndarray:
-    """Stock layers with the tensors of each direction: (B, T, D) -> H'."""
-    outputs = x
-    for directions in layers:
-        hidden = directions[0]["recurrent_kernel"].shape[0]
-        sizes = (outputs.shape[-1], hidden, len(directions) > 1)
-        layer = stock_layer(cell, *sizes, "bias" in directions[0])
-        layer.build(outputs.shape)
-        owners = [layer]
-        if len(directions) > 1:
-            owners = [layer.forward_layer, layer.backward_layer]
-        for owner, tensors in zip(owners, directions):
-            for name, array in tensors.items():
-                getattr(owner.cell, name).assign(array)
-        outputs, *_ = layer(outputs)  # (B, T, H')
-    return ops.convert_to_numpy(outputs)

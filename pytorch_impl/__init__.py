@@ -7,11 +7,13 @@ from pytorch_impl.decoding import (
     teacher_forced_scores,
 )
 from pytorch_impl.device import configure, describe, peak_memory, versions
-from pytorch_impl.export import read_tensors, run_layers, save_model
+from pytorch_impl.export import save_model
+from pytorch_impl.files import read_tensors
 from pytorch_impl.generation import generate
 from pytorch_impl.models import build_model
 from pytorch_impl.optimizers import EPSILON_PLACES
 from pytorch_impl.state_gradients import state_gradients
+from pytorch_impl.stock_layers import run_layers
 from pytorch_impl.tbptt import token_nll
 from pytorch_impl.training import fit, predict
 from pytorch_impl.unroll import unroll

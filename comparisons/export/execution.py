@@ -26,9 +26,7 @@ def outputs_of(script, batch):
     x, first = batch["x"], int(batch["first"])
     call = vars(script).get("predict")
     if call is None:
-        as_input = np.asarray
-        if hasattr(script.model, "load_state_dict"):
-            from torch import as_tensor as as_input
+        as_input = converter(script)
         def call(*inputs):
             inputs = [as_input(i) if hasattr(i, "dtype") else i for i in inputs]
             return script.model(*inputs)
@@ -39,15 +37,32 @@ def outputs_of(script, batch):
     before, state = call(x[:, :first])
     after, _ = call(x[:, first:], state)
     return np.concatenate([as_array(before), as_array(after)], axis=1)
+def converter(script):
+    if hasattr(script.model, "load_state_dict"):
+        from torch import as_tensor
+        return as_tensor
+    return np.asarray
 def as_array(outputs):
     return np.asarray(getattr(outputs, "detach", lambda: outputs)())
 for path, file, result in zip(*[iter(sys.argv[1:])] * 3):
     spec = importlib.util.spec_from_file_location("load_model", path)
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
-    np.save(result, as_array(outputs_of(script, np.load(file))))
+    batch = np.load(file)
+    found = {"outputs": as_array(outputs_of(script, batch))}
+    if hasattr(script, "predict_tags"):
+        inputs = map(converter(script), (batch["x"], batch["lengths"]))
+        found["tags"] = np.concatenate(script.predict_tags(*inputs))
+    np.savez(result, **found)
 """
 """Reads paths of a script, of its inputs, and of its outputs, and the next."""
+
+
+class Outputs(NamedTuple):
+    """What a model computes; tags: the best ones of a CRF, without padding."""
+
+    outputs: Array  # (B, K) or (B, T, K)
+    tags: Array | None = None  # (sum of lengths,)
 
 
 class Batch(NamedTuple):
@@ -62,7 +77,7 @@ def run_scripts(
     batches: Mapping[Path, Batch],
     environment: Mapping[str, str],
     timeout: float,
-) -> list[Array]:
+) -> list[Outputs]:
     """Outputs of the model of each folder, by its script, in one process."""
     with tempfile.TemporaryDirectory() as place:
         words, results = [], []
@@ -73,7 +88,7 @@ def run_scripts(
                 fields["lengths"] = batch.lengths
             file = Path(place, f"{number}.npz")
             np.savez(file, **fields)
-            results.append(file.with_suffix(".npy"))
+            results.append(Path(place, f"{number}-outputs.npz"))
             words += [folder.absolute() / SCRIPT, file, results[-1]]
         # Not in the folder of the suite, and without its paths.
         try:
@@ -90,4 +105,4 @@ def run_scripts(
         if done.returncode:
             last = done.stderr.strip().splitlines()[-1:]
             raise UserError(f"{SCRIPT} fails: {' '.join(last)}")
-        return [np.load(result) for result in results]
+        return [Outputs(**np.load(result)) for result in results]

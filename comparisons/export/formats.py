@@ -10,16 +10,16 @@ from typing import Any, NamedTuple
 from safetensors.numpy import save_file
 
 from comparisons.arguments.extras import require
-from comparisons.export.execution import Batch, run_scripts
+from comparisons.export.execution import Batch, Outputs, run_scripts
 from comparisons.export.layouts import KERAS, NNX, ONNX, PYTORCH, Layout
-from comparisons.export.onnx_graph import OPSET, write_onnx
+from comparisons.export.onnx.model import OPSET, write_onnx
 from comparisons.export.relayout import model_tensors
 from comparisons.export.scripts import write_script
 from comparisons.frameworks import resolve_run, worker_environment
 from comparisons.runs.trained import fresh_worker
 from shared.errors import UserError
 from shared.exhibits.names import framework_name
-from shared.specs import Array, ModelSpec, RunSpec, Weights
+from shared.specs import ModelSpec, RunSpec, Weights
 
 Writer = Callable[["Format", ModelSpec, Weights, Path, float], None]
 
@@ -156,7 +156,7 @@ def write_model(
 
 def run_models(
     name: str, batches: Mapping[Path, Batch], timeout: float
-) -> list[Array]:
+) -> list[Outputs]:
     """Outputs of exported models by folder, by `load_model.py` alone."""
     framework = FORMATS[name].framework or "pytorch"
     environment = worker_environment(framework, "float32", "cpu", 1)

@@ -10,9 +10,7 @@ GRU and RNN (opset 14).
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from shared.specs import (
-    NATIVE_CELLS,
-)
+from shared.specs import CRF_WEIGHTS, NATIVE_CELLS
 
 Tensors = Mapping[str, tuple[str, ...]]
 
@@ -59,6 +57,11 @@ TABLES = {
 }
 """Canonical name of an embedding -> the name of its layer."""
 
+CRF = (*CRF_WEIGHTS, "crf.allowed")
+"""What Viterbi's algorithm reads besides emissions; the last: (K + 1, K), 0
+where a tag may not follow another, and in the last row where it may not begin.
+"""
+
 STACKS = {"": "", "characters.": "character_"}
 """Prefix of the weights of a stack -> that of its layers' names."""
 
@@ -77,6 +80,7 @@ PYTORCH = Layout(
         **of_tables("weight"),
         "head.weight": "head.weight",
         "head.bias": "head.bias",
+        **{name: name for name in CRF},
     },
     transposed=True,
 )
@@ -93,6 +97,7 @@ KERAS = Layout(
         **of_tables("embeddings"),
         "head.weight": "head.kernel",
         "head.bias": "head.bias",
+        **{n: f"{n.replace('.', '_')}.embeddings" for n in CRF},
     },
 )
 NNX = Layout(
@@ -108,6 +113,7 @@ NNX = Layout(
         **of_tables("embedding"),
         "head.weight": "head.kernel",
         "head.bias": "head.bias",
+        **{name: name for name in CRF},
     },
 )
 ONNX = Layout(
@@ -116,6 +122,6 @@ ONNX = Layout(
     dict.fromkeys(NATIVE_CELLS, THREE),
     {"gru": "zrn", "lstm": "iofg"},
     gate_names={"g": "c", "n": "h"},
-    others={n: n for n in (*TABLES, "head.weight", "head.bias")},
+    others={n: n for n in (*TABLES, "head.weight", "head.bias", *CRF)},
     transposed=True,
 )

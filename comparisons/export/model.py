@@ -1,11 +1,14 @@
 """Which models an export can express, and a batch to check one on."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from comparisons.export.layouts import CRF
 from shared.errors import UserError
+from shared.reference import crf as reference_crf
 from shared.reference import model as reference_model
 from shared.specs import (
     NATIVE_CELLS,
@@ -15,12 +18,12 @@ from shared.specs import (
     ModelSpec,
     Weights,
 )
+from shared.text.schemes import allowed_tags
 
 MODELS = ("forecaster", *RAGGED_MODELS, *STATEFUL_MODELS)
 BATCH, STEPS, CHARACTERS = 4, 7, 5
 
 MISSING = {
-    "crf": "decoding of a CRF",
     "layer_norm": "layer normalization",
 }
 """Field of `ModelSpec` -> what stock layers lack."""
@@ -57,6 +60,19 @@ def untied(spec: ModelSpec, weights: Weights) -> tuple[ModelSpec, Weights]:
     return replace(spec, tie_weights=False), {**weights, **head}
 
 
+def with_allowed(
+    spec: ModelSpec, weights: Weights, metadata: Mapping[str, Any] | None
+) -> Weights:
+    """The weights, and of a CRF which tag may follow which, as 0 and 1.
+
+    metadata: the classes and the scheme of the data, if known.
+    """
+    allowed = allowed_tags(spec, metadata)
+    if allowed is None:
+        return weights
+    return {**weights, CRF[-1]: allowed.astype(np.float32)}
+
+
 def has_columns(spec: ModelSpec) -> bool:
     """Whether x has more of a word than its index: (B, T, F)."""
     return spec.char_encoder or spec.shape_size > 0
@@ -80,6 +96,15 @@ def drawn(spec: ModelSpec, weights: Weights, seed: int = 0) -> Drawn:
     read = x[..., None] if flat else x
     outputs = reference_model.forward(spec, weights, read, lengths)
     return Drawn(x, lengths, outputs)
+
+
+def best_tags(
+    spec: ModelSpec, weights: Weights, emissions: Array, lengths: Array
+) -> Array:
+    """The best tags by the reference, without padding: (sum of lengths,)."""
+    allowed = weights[CRF[-1]] > 0
+    tags = reference_crf.viterbi(spec, weights, emissions, lengths, allowed)
+    return tags[tags >= 0]
 
 
 def word_columns(spec: ModelSpec, rng: np.random.Generator) -> list[Array]:

@@ -120,7 +120,7 @@ def inputs_of(spec: ModelSpec, template: str) -> Mapping[str, Any]:
     }
     return {
         "columns": columns,
-        "jnp": columns or spec.input == "values" or reads_ends,
+        "jnp": columns or spec.input == "values" or reads_ends or spec.crf,
         "char_column": char_column(spec),
         "vectors": vectors,
         "read": "vectors" if columns else vectors,
@@ -168,7 +168,7 @@ def layers_of(spec: ModelSpec) -> Mapping[str, Any]:
         "torch": {
             **torch,
             "stack": torch["options"] + "".join(given),
-            "used": has_columns(spec) or joined,
+            "used": has_columns(spec) or joined or spec.crf,
         },
         "packing": ", ".join(names),
         "nnx": NNX_CELLS[spec.cell],

@@ -6,9 +6,10 @@ import numpy as np
 
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
-from comparisons.worker.tags import allowed_tags, tag_outputs
+from comparisons.worker.tags import tag_outputs
 from shared.decoding.options import DecodingOptions
 from shared.decoding.sampling import Sampling, uniforms
+from shared.text.schemes import allowed_tags
 
 
 def predict_examples(job: Job) -> Message:

@@ -10,13 +10,14 @@ from comparisons.implementation import Implementation, Model
 from comparisons.worker.data import load_dataset
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
-from comparisons.worker.tags import allowed_tags, tag_outputs
+from comparisons.worker.tags import tag_outputs
 from shared.decoding.options import DecodedOutputs, DecodingOptions
 from shared.reference import decoding as reference_decoding
 from shared.reference import generation as reference_generation
 from shared.reference import model as reference_model
 from shared.specs import ModelSpec, Split, Weights
 from shared.tasks import get_task
+from shared.text.schemes import allowed_tags
 
 SEQUENCES = 64
 """Test sequences on which predictions meet the NumPy reference."""

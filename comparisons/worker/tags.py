@@ -1,29 +1,10 @@
 """The best tags of a tagger with a CRF, as what its task scores."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 
 from comparisons.implementation import Implementation, Model
 from shared.batching.chunks import predict_in_chunks
 from shared.decoding.tags import path_logits
-from shared.specs import ModelSpec
-from shared.text.schemes import allowed_transitions
-
-
-def allowed_tags(
-    spec: ModelSpec, metadata: Mapping[str, Any] | None
-) -> np.ndarray | None:
-    """Which tag may follow which (K + 1, K); None for a model without a CRF.
-
-    metadata: the classes and the scheme of data or of a checkpoint, if known.
-    """
-    if not spec.crf:
-        return None
-    known = metadata or {}
-    classes = known.get("classes", [""] * spec.output_size)
-    return allowed_transitions(classes, known.get("scheme", ""))
 
 
 def best_tags(

@@ -21,11 +21,12 @@ from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Emit, Message
 from comparisons.worker.recorder import DivergedError, Recorder
 from comparisons.worker.samples import samples
-from comparisons.worker.tags import allowed_tags, best_tags
+from comparisons.worker.tags import best_tags
 from shared.batching.batches import padding_share, steps_per_epoch
 from shared.specs import ModelSpec, RunSpec
 from shared.task import LanguageModelCodec, Seq2SeqCodec
 from shared.tasks import dataset_name, get_task
+from shared.text.schemes import allowed_tags
 from shared.weights.flops import count_parameters
 from shared.weights.init import initial_weights, pretrained
 

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from shared.specs import ModelSpec
 from shared.text.tagged import Sentence
 
 BARE = "bare types"
@@ -92,6 +93,20 @@ def allowed_transitions(classes: Sequence[str], scheme: str) -> np.ndarray:
             same = [p.mark in "BI" and p.kind == tag.kind for p in parsed]
             allowed[:, column] = [*same, False]
     return allowed
+
+
+def allowed_tags(
+    spec: ModelSpec, metadata: Mapping[str, Any] | None
+) -> np.ndarray | None:
+    """Which tag may follow which (K + 1, K); None for a model without a CRF.
+
+    metadata: the classes and the scheme of data or of a checkpoint, if known.
+    """
+    if not spec.crf:
+        return None
+    known = metadata or {}
+    classes = known.get("classes", [""] * spec.output_size)
+    return allowed_transitions(classes, known.get("scheme", ""))
 
 
 def scheme_of(sentences: Sequence[Sentence]) -> Scheme:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from comparisons.export.model import untied, with_allowed
 from shared.specs import ModelSpec
 from shared.weights.layout import weight_shapes
 
@@ -47,6 +48,9 @@ SPECS = {
     ),
     "maximum": spec("classifier", "lstm", input="embedding", pooling="max"),
     "forecaster": spec("forecaster", "gru", num_layers=2),
+    "quantiles": spec(
+        "forecaster", "gru", output_size=6, quantile_levels=(0.1, 0.5, 0.9)
+    ),
     "bidirectional forecaster": spec("forecaster", bidirectional=True),
     "tagger": spec("tagger", input="embedding", bidirectional=True),
     "characters": words("lstm", num_layers=2),
@@ -54,6 +58,8 @@ SPECS = {
         "gru", bidirectional=True, shape_size=6, shape_embedding_size=2
     ),
     "characters of an RNN": words("rnn-relu", bidirectional=True),
+    "CRF": spec("tagger", input="embedding", bidirectional=True, crf=True),
+    "CRF over characters": words("gru", crf=True),
     "recognizer": spec("speech_recognizer", "gru", bidirectional=True),
     "tied weights": spec(
         "language_model",
@@ -69,8 +75,25 @@ SPECS = {
 """What is special -> the model."""
 
 
+METADATA = {
+    "classes": ["B-loc", "B-per", "I-loc", "I-per", "O"],
+    "scheme": "IOB2",
+}
+"""Of a tagger: I-loc may not begin, nor follow O."""
+
+
+def prepared(model):
+    """The model and its drawn weights, as an export takes them."""
+    model, weights = untied(model, drawn_weights(model))
+    return model, with_allowed(model, weights, METADATA)
+
+
 def drawn_weights(model, seed=1):
-    """Canonical weights without a zero, biases too, but for that of padding."""
+    """Canonical weights without a zero, biases too, but for that of padding.
+
+    Those of a CRF, and of the head under it, are so large that emissions,
+    transitions, the first tag and the last one each decide some best tags.
+    """
     rng = np.random.default_rng(seed)
     found = {
         name: rng.normal(0.0, 0.5, shape).astype(np.float32)
@@ -79,4 +102,7 @@ def drawn_weights(model, seed=1):
     for name, array in found.items():
         if name.endswith(".table") and model.padding_index is not None:
             array[model.padding_index] = 0.0
+    scales = {"head.weight": 12, "crf": 3} if model.crf else {}
+    for name, array in found.items():
+        array *= scales.get(name, scales.get(name.partition(".")[0], 1))
     return found

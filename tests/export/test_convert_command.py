@@ -6,17 +6,19 @@ import importlib
 
 import numpy as np
 import pytest
-from export.small_models import EXTRA, drawn_weights, spec
+from export.small_models import EXTRA, METADATA, drawn_weights, spec
 from factories.implementations import configured
 from factories.specs import run_spec
 
 from comparisons.commands.sharing import convert
 from comparisons.compare import dispatch
 from comparisons.export import files, formats
-from comparisons.export.model import check_exportable
+from comparisons.export.execution import Outputs
+from comparisons.export.model import check_exportable, drawn
 from comparisons.worker.jobs import do_job
 from comparisons.worker.messages import dumps, loads
 from shared.errors import UserError
+from shared.text.schemes import allowed_tags
 from shared.weights.checkpoints import WEIGHTS, Checkpoint, save_checkpoint
 
 torch = pytest.importorskip("torch", reason="needs PyTorch")
@@ -54,11 +56,51 @@ def test_a_checkpoint_is_exported_and_checked(tmp_path, capsys):
     assert {path.name for path in out.iterdir()} == names
 
 
+def tagger():
+    """A checkpoint of the task tagging with a CRF, its tags in IOB2."""
+    names = {"words": ["a", "b", "c"], "characters": list("abcd")}
+    fields = {"input_size": 5, "char_size": 6, "output_size": 5, "crf": True}
+    run = run_spec("tagging", "jax", "gru", model={"hidden_size": 4, **fields})
+    metadata = {**names, **METADATA, "char_steps": 3}
+    return Checkpoint(run, run.model, drawn_weights(run.model), metadata)
+
+
+def test_a_tagger_with_a_crf_is_exported_with_its_scheme(tmp_path, capsys):
+    onnx = pytest.importorskip("onnx", reason=EXTRA)
+    saved = tagger()
+    save_checkpoint(tmp_path / WEIGHTS, saved)
+    out = tmp_path / "out"
+    words = ["--checkpoint", tmp_path, "--to", "onnx", "--out", out]
+    assert dispatch(["export", *map(str, words)]) == 0
+    assert "tags that differ from the best ones: 0" in capsys.readouterr().out
+    tensors = onnx.load(out / "model.onnx").graph.initializer
+    (own,) = [t for t in tensors if t.name == "crf.allowed"]
+    allowed = onnx.numpy_helper.to_array(own)
+    assert np.array_equal(allowed, allowed_tags(saved.model, METADATA))
+    assert not allowed.all()
+
+
+def test_tags_that_differ_end_with_1(tmp_path, monkeypatch, capsys):
+    saved = tagger()
+    save_checkpoint(tmp_path / WEIGHTS, saved)
+    export = importlib.import_module("comparisons.commands.sharing.export")
+    batch = drawn(saved.model, saved.weights)
+    wrong = np.zeros(batch.lengths.sum(), int)
+    computed = [Outputs(batch.outputs, wrong)]
+    monkeypatch.setattr(export, "run_models", lambda *arguments: computed)
+    words = ["--checkpoint", tmp_path, "--to", "safetensors"]
+    words += ["--out", tmp_path / "out"]
+    assert dispatch(["export", *map(str, words)]) == 1
+    printed = capsys.readouterr().out
+    assert "max. rel. error on a drawn batch: 0e+00" in printed
+    assert "tags that differ from the best ones: 0" not in printed
+
+
 def test_outputs_that_differ_end_with_1(tmp_path, monkeypatch):
     saved = forecaster()
     save_checkpoint(tmp_path / WEIGHTS, saved)
     export = importlib.import_module("comparisons.commands.sharing.export")
-    wrong = [np.zeros((4, 1))]
+    wrong = [Outputs(np.zeros((4, 1)))]
     monkeypatch.setattr(export, "run_models", lambda *arguments: wrong)
     out = tmp_path / "out"
     words = ["--checkpoint", tmp_path, "--to", "safetensors", "--out", out]
@@ -68,14 +110,13 @@ def test_outputs_that_differ_end_with_1(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [
-        ({"crf": True}, "no decoding of a CRF"),
+        ({"layer_norm": True}, "no layer normalization"),
         ({"model": "autoencoder"}, "no autoencoder"),
         ({"model": "classifier", "cell": "mgu"}, "no cell 'mgu'"),
     ],
 )
 def test_what_stock_layers_lack_is_refused(changes, fault):
-    scratch = {"impl": "scratch"} if changes.get("cell") else {}
-    model = spec(**{"model": "tagger", **changes, **scratch})
+    model = spec(**{"model": "tagger", "impl": "scratch", **changes})
     with pytest.raises(UserError, match=fault):
         check_exportable(model)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 
+import numpy as np
 import pytest
-from export.small_models import EXTRA, SPECS, drawn_weights, spec
+from export.small_models import EXTRA, SPECS, drawn_weights, prepared, spec
 from factories.implementations import configured
 
 from comparisons.arguments import extras
@@ -15,7 +16,7 @@ from comparisons.equivalence.deviation import deviation, up_to_ends
 from comparisons.export import formats
 from comparisons.export.execution import Batch
 from comparisons.export.formats import FORMATS, run_models, write_model
-from comparisons.export.model import drawn, untied
+from comparisons.export.model import best_tags, drawn
 from comparisons.export.relayout import model_tensors
 from comparisons.export.scripts import SCRIPT, write_script
 from comparisons.frameworks import FRAMEWORKS
@@ -50,27 +51,34 @@ def test_the_script_computes_what_the_reference_does(
 ):
     for module in FORMATS[name].needs:
         pytest.importorskip(module, reason=EXTRA)
-    batches, expected = {}, []
+    batches, expected, tags = {}, [], {}
     for number, model in enumerate(SPECS.values()):
-        model, weights = untied(model, drawn_weights(model))
+        model, weights = prepared(model)
         folder = tmp_path / str(number)
         write_model(name, model, weights, folder, "a model", TIMEOUT)
         batch = drawn(model, weights)
         stateful = model.model in STATEFUL_MODELS
         batches[folder] = Batch(batch.x, batch.lengths, stateful)
         expected.append(batch.outputs)
-    outputs = run_models(name, batches, TIMEOUT)
-    rows = zip(SPECS, batches.values(), outputs, expected, strict=True)
-    for label, batch, *both in rows:
+        if model.crf:
+            read = batch.outputs, batch.lengths
+            tags[folder] = best_tags(model, weights, *read)
+    found = dict(zip(batches, run_models(name, batches, TIMEOUT), strict=True))
+    rows = zip(SPECS, batches.values(), found.values(), expected, strict=True)
+    for label, batch, computed, outputs in rows:
+        both = (computed.outputs, outputs)
         pair = (up_to_ends(o, batch.lengths) for o in both)
         assert deviation(*pair) <= LIMIT, label
+    assert len(tags) == 2
+    for folder, best in tags.items():
+        assert np.array_equal(found[folder].tags, best)
 
 
 @pytest.mark.parametrize("label", SPECS)
 def test_a_script_imports_what_it_uses_and_nothing_of_the_suite(
     label, tmp_path
 ):
-    model, weights = untied(SPECS[label], drawn_weights(SPECS[label]))
+    model, weights = prepared(SPECS[label])
     for name, form in FORMATS.items():
         more = {"title": "a model", "file": form.file}
         more["safetensors"] = name == "safetensors"

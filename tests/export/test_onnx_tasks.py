@@ -22,8 +22,9 @@ from comparisons.export.model import (
     drawn,
     has_columns,
     untied,
+    with_allowed,
 )
-from comparisons.export.onnx_graph import write_onnx
+from comparisons.export.onnx.model import write_onnx
 from shared.errors import UserError
 from shared.specs import BIDIRECTIONAL_MODELS, NATIVE_CELLS, STATE_NAMES
 from shared.tasks import get_task, task_names
@@ -40,6 +41,14 @@ REFUSED = {
 """Task -> its model, which has no counterpart in stock layers."""
 
 TASKS = [name for name in task_names() if name not in REFUSED]
+
+OPTIONS = {
+    "tagging": {"crf": True, "shape_size": 4, "shape_embedding_size": 2},
+    "sine": {"output_size": 6, "quantile_levels": (0.1, 0.5, 0.9)},
+    "names": {"input": "onehot", "pooling": "mean+max"},
+    "charlm": {"tie_weights": True, "output_size": 5, "input": "embedding"},
+}
+"""Task -> options of its model that change what an export writes."""
 
 
 def tiny(name):
@@ -62,7 +71,8 @@ def variants(model):
 
 
 def onnx_outputs(model, weights, batch, path):
-    write_onnx(*untied(model, weights), path)
+    exported, own = untied(model, weights)
+    write_onnx(exported, with_allowed(exported, own, None), path)
     session = onnxruntime.InferenceSession(path)
     feed = {"x": batch.x}
     if batch.lengths is not None:
@@ -94,6 +104,16 @@ def check(model, package, path):
 @pytest.mark.parametrize("name", TASKS)
 def test_onnxruntime_computes_the_model_of_the_task(name, tmp_path):
     model = tiny(name)
+    check_exportable(model)
+    for variant in variants(model):
+        check(variant, "pytorch_impl", tmp_path / "model.onnx")
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_onnxruntime_computes_the_model_with_its_options(name, tmp_path):
+    sizes = {"embedding_size": 4, "hidden_size": 4}
+    model = replace(tiny(name), **sizes, **OPTIONS[name])
+    assert model != tiny(name)
     check_exportable(model)
     for variant in variants(model):
         check(variant, "pytorch_impl", tmp_path / "model.onnx")

@@ -59,8 +59,8 @@ def main(arguments: list[str]) -> int:
     x = rng.standard_normal((*SHAPE, layers.spec.input_size))
     x = x.astype(np.float32)
     ends = np.full(len(x), x.shape[1])
-    (outputs,) = run_models(options.to, {folder: Batch(x, ends)}, timeout)
-    error = deviation(outputs, source_outputs(layers, x, timeout))
+    (computed,) = run_models(options.to, {folder: Batch(x, ends)}, timeout)
+    error = deviation(computed.outputs, source_outputs(layers, x, timeout))
     say(f"max. rel. error on random input: {error:.0e} (limit {LIMIT:.0e})")
     return int(not error <= LIMIT)
 

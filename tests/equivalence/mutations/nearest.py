@@ -41,6 +41,7 @@ NEAREST = {
     "jax_impl/decoding": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "jax_impl/encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "jax_impl/export": EXPORT,
+    "jax_impl/files": EXPORT,
     "jax_impl/forecaster": (DROPOUT, "-k", "forecaster"),
     "jax_impl/generation": (GENERATION, LANGUAGE, DROPOUT),
     "jax_impl/inputs": (DROPOUT, EQUAL),
@@ -56,6 +57,7 @@ NEAREST = {
     "jax_impl/scratch": (UNROLLED, JAX_SETUP, RECURRENT_DROPOUT, DROPOUT),
     "jax_impl/seq2seq": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "jax_impl/state_gradients": (GRADIENTS,),
+    "jax_impl/stock_layers": EXPORT,
     "jax_impl/tagger": (DROPOUT, EQUAL, "-k", "tagger"),
     "jax_impl/tbptt": (LANGUAGE, DROPOUT, "-k", "language"),
     "jax_impl/training": (
@@ -83,6 +85,7 @@ STEMS = {
     "device": (DEVICE, BF16, KERNELS, SEEDS),
     "encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "export": EXPORT,
+    "files": EXPORT,
     "forecaster": (EQUAL, TRAININGS, DROPOUT),
     "generation": (GENERATION,),
     "language_model": (DROPOUT, LANGUAGE, "-k", "language"),
@@ -97,6 +100,7 @@ STEMS = {
     "scratch": (RECURRENT_DROPOUT, EQUAL, UNROLLED, DROPOUT, WEIGHTS),
     "seq2seq": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "state_gradients": (GRADIENTS,),
+    "stock_layers": EXPORT,
     "tagger": (DROPOUT, EQUAL, "-k", "tagger"),
     "tbptt": (LANGUAGE,),
     "training": (

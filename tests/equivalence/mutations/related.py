@@ -97,6 +97,10 @@ RELATED = {
         "tests/cli/test_score.py",
         "tests/shared/weights/test_checkpoints.py",
     ),
+    "comparisons/commands/sharing/": (
+        "tests/export -m 'not slow'",
+        "tests/publish",
+    ),
     "comparisons/commands/trained/transcribe": (
         "tests/cli/test_transcribe_command.py",
     ),

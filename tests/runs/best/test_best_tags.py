@@ -14,12 +14,13 @@ from comparisons.worker import inference
 from comparisons.worker.jobs import Job
 from comparisons.worker.recorder import Recorder
 from comparisons.worker.scoring import score_checkpoint
-from comparisons.worker.tags import allowed_tags, best_tags, tag_outputs
+from comparisons.worker.tags import best_tags, tag_outputs
 from comparisons.worker.train import prepare, train_run
 from shared.errors import DataError
 from shared.reference import crf as reference
 from shared.tasks import get_task, sized
 from shared.tasks.tagging.codec import decode, encode, metadata
+from shared.text.schemes import allowed_tags
 from shared.weights.checkpoints import Checkpoint, save_checkpoint
 from shared.weights.init import initial_weights
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from factories.tagged import guessing, made
 from hypothesis import given
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 from shared.tasks import get_task
 from shared.text.schemes import (
     BARE,
+    allowed_tags,
     allowed_transitions,
     scheme_of,
     to_bio,
@@ -238,3 +242,13 @@ def test_an_entity_is_continued_by_its_own_type_alone():
     assert follows["B-b"] == follows["I-b"] == ["B-a", "B-b", "I-b", "O"]
     for scheme in ("", "IOB1", "BIOES", "bare types"):
         assert allowed_transitions(IOB2, scheme).all()
+
+
+def test_metadata_decide_which_tags_a_model_allows():
+    model = replace(TASK.model, output_size=5, crf=True)
+    stored = {"classes": IOB2, "scheme": "IOB2"}
+    found = allowed_tags(model, stored)
+    assert np.array_equal(found, allowed_transitions(IOB2, "IOB2"))
+    assert allowed_tags(model, {**stored, "scheme": ""}).all()
+    assert allowed_tags(model, None).shape == (6, 5)
+    assert allowed_tags(TASK.model, stored) is None

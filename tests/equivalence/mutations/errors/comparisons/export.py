@@ -3,9 +3,12 @@
 LAYOUTS = "comparisons/export/layouts.py"
 RELAYOUT = "comparisons/export/relayout.py"
 LAYERS = "comparisons/export/layers.py"
-GRAPH = "comparisons/export/onnx_graph.py"
-NODES = "comparisons/export/onnx_nodes.py"
+INPUTS = "comparisons/export/onnx/inputs.py"
+OPERATORS = "comparisons/export/onnx/layers.py"
+POOLING = "comparisons/export/onnx/pooling.py"
 MODEL = "comparisons/export/model.py"
+GRAPH = "comparisons/export/onnx/model.py"
+VITERBI = "comparisons/export/templates/viterbi.py.jinja"
 
 ERRORS = [
     (LAYOUTS, "KERAS", "'zrn'", "'rzn'", "the GRU of Keras with r before z"),
@@ -64,21 +67,21 @@ ERRORS = [
         "layer 10 before layer 9",
     ),
     (
-        GRAPH,
+        OPERATORS,
         "OPERATORS",
         "{'linear_before_reset': 1}",
         "{'linear_before_reset': 0}",
         "the reset gate before the product",
     ),
     (
-        GRAPH,
+        OPERATORS,
         "recurrent",
         "'lengths' if spec.model in RAGGED_MODELS else ''",
         "''",
         "the reverse direction begins in the padding",
     ),
     (
-        NODES,
+        POOLING,
         "mean",
         "graph.add('Cast', 'lengths', to=FLOAT)",
         "graph.add('Cast', graph.add('Shape', outputs, end=1), to=FLOAT)",
@@ -92,21 +95,21 @@ ERRORS = [
         "tied weights not transposed",
     ),
     (
-        GRAPH,
+        INPUTS,
         "characters",
         "layer(graph, inner, weights, f'{name}rnn.0.', vectors, ends)",
         "layer(graph, inner, weights, f'{name}rnn.0.', vectors, '')",
         "the characters that pad a word are read",
     ),
     (
-        GRAPH,
+        INPUTS,
         "vectors_of",
         "graph.add('Gather', 'x', integers(1), axis=2)",
         "graph.add('Gather', 'x', integers(0), axis=2)",
         "the shape of a word taken from its index",
     ),
     (
-        GRAPH,
+        OPERATORS,
         "recurrent",
         "integers([n])",
         "integers([min(n, 1)])",
@@ -127,14 +130,14 @@ ERRORS = [
         "the script of NNX reads the padding",
     ),
     (
-        "pytorch_impl/export.py",
+        "pytorch_impl/files.py",
         "read_tensors",
         "weights_only=True",
         "weights_only=False",
         "a pickle runs its code",
     ),
     (
-        "pytorch_impl/export.py",
+        "pytorch_impl/stock_layers.py",
         "run_layers",
         "zip(('', '_reverse'), directions)",
         "zip(('', '_reverse'), directions[::-1])",
@@ -148,7 +151,7 @@ ERRORS = [
         "two gates of nnx.LSTMCell swapped",
     ),
     (
-        "jax_impl/export.py",
+        "jax_impl/stock_layers.py",
         "stock_layer",
         "bias and 'b_hh' in WEIGHT_NAMES[cell]",
         "False",
@@ -176,10 +179,88 @@ ERRORS = [
         "the maximum over the padding too",
     ),
     (
-        "keras_impl/export.py",
+        "keras_impl/files.py",
         "read_tensors",
         "one.go_backwards == backward and merge == 'concat'",
         "True",
         "a layer that reads backward taken for one that reads forward",
     ),
+    (
+        LAYOUTS,
+        "CRF",
+        "CRF_WEIGHTS",
+        "CRF_WEIGHTS[::2] + CRF_WEIGHTS[1:2]",
+        "the scores of the first tag taken for those of the last one",
+    ),
+    (
+        RELAYOUT,
+        "model_tensors",
+        "name == 'head.weight'",
+        "name in ('head.weight', 'crf.transitions')",
+        "transitions of a state_dict transposed like matrices",
+    ),
+    (
+        GRAPH,
+        "write_onnx",
+        "graph.constant(weights[name], name)",
+        "graph.constant(weights[name][::-1], name)",
+        "scores of a CRF in the reverse order of the tags",
+    ),
+    (
+        GRAPH,
+        "write_onnx",
+        "crf_outputs(weights)",
+        "()",
+        "an ONNX file without the transitions of its CRF",
+    ),
+    (
+        MODEL,
+        "with_allowed",
+        "allowed.astype(np.float32)",
+        "np.ones_like(allowed, np.float32)",
+        "the scheme of the tags not exported",
+    ),
+    (
+        MODEL,
+        "best_tags",
+        "weights[CRF[-1]] > 0",
+        "weights[CRF[-1]] >= 0",
+        "the script checked by tags that the scheme forbids",
+    ),
+    (
+        "comparisons/commands/sharing/export.py",
+        "wrong_tags",
+        "found.tags != expected",
+        "expected != expected",
+        "tags of the script not compared",
+    ),
+    (
+        "keras_impl/export.py",
+        "FunctionalModel.crf",
+        "rows.items()",
+        "sorted(rows.items())",
+        "the scores of a CRF in another order than the script reads them",
+    ),
+    (
+        "keras_impl/export.py",
+        "FunctionalModel.crf",
+        "zero + np.arange(tags, dtype=kind)",
+        "zero + np.arange(tags, dtype=kind)[::-1]",
+        "rows of the transitions in reverse",
+    ),
+    (
+        VITERBI,
+        "viterbi",
+        "best[:, None] + transitions",
+        "best[:, None] + transitions.T",
+        "transitions from the column to the row",
+    ),
+    (
+        VITERBI,
+        "viterbi",
+        "np.where(allowed[-1], start, -np.inf)",
+        "start",
+        "a sentence begins with a tag that may not begin",
+    ),
+    (VITERBI, "viterbi", "best + end", "best", "the last tag not scored"),
 ]

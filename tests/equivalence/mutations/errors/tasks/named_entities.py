@@ -92,7 +92,7 @@ ERRORS = [
         "a sentence begins with I-",
     ),
     (
-        WORKER,
+        SCHEMES,
         "allowed_tags",
         'known.get("scheme", "")',
         '""',
