@@ -7,6 +7,7 @@ import jax.numpy as jnp
 from flax import nnx
 from jax import Array
 
+from jax_impl.bptt import BpttRecurrent
 from jax_impl.cells import LAYERS
 from jax_impl.device import CURRENT
 from jax_impl.scratch import ScratchRecurrent
@@ -85,4 +86,8 @@ def build_cell(spec: ModelSpec, size: int, rngs: nnx.Rngs) -> nnx.Module:
     return cell
 
 
-RECURRENT = {"native": Recurrent, "scratch": ScratchRecurrent}
+RECURRENT = {
+    "native": Recurrent,
+    "scratch": ScratchRecurrent,
+    "bptt": BpttRecurrent,
+}

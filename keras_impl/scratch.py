@@ -152,6 +152,8 @@ class ScratchLayer(layers.Layer):
 class ScratchRecurrent(layers.Layer):
     """Stacked layers from scratch: (B, T, D) -> (B, T, H'), state."""
 
+    layer = ScratchLayer
+
     def __init__(self, spec: ModelSpec):
         super().__init__(name="recurrent")
         directions = {"forward": False, "backward": True}
@@ -161,7 +163,7 @@ class ScratchRecurrent(layers.Layer):
         for number in range(spec.num_layers):
             self.layers.append(
                 [
-                    ScratchLayer(spec, reverse, f"{name}_{number}")
+                    self.layer(spec, reverse, f"{name}_{number}")
                     for name, reverse in directions.items()
                 ]
             )

@@ -106,7 +106,11 @@ def scratch_names(
             yield prefix + part, getattr(owner, part)
 
 
-RECURRENT_NAMES = {"native": native_names, "scratch": scratch_names}
+RECURRENT_NAMES = {
+    "native": native_names,
+    "scratch": scratch_names,
+    "bptt": scratch_names,
+}
 
 
 def weight_names(spec: ModelSpec) -> tuple[str, ...]:
