@@ -17,12 +17,14 @@ class Framework:
     """A row: an implementation, its loop and what it needs."""
 
     package: str  # satisfies `implementation.Implementation`
+    extra: str  # of `pip install rnn-comparisons[extra]`
     baseline: str  # the module with the minimal loop it is timed against
     requires: Mapping[str, str]  # import name -> distribution name
     environment: Mapping[str, str] = field(default_factory=dict)
     unneeded: tuple[str, ...] = ()  # else imported where they are installed
     loop: str = "step"  # `TrainSpec.loop`
     precisions: tuple[str, ...] = ("float64", "float32")  # of the checks
+    devices: tuple[str, ...] = ("auto", "cpu", "gpu")
 
 
 TORCH = {"torch": "torch"}
@@ -33,12 +35,19 @@ OPTIONAL = ("matplotlib", "pandas", "pyarrow", "sklearn")
 """What Keras imports where it finds it, and nothing here uses through it:
 260 MB and two seconds that it does not need."""
 
-PYTORCH_IMPL = Framework("pytorch_impl", "pytorch", TORCH)
+PYTORCH_IMPL = Framework(
+    "pytorch_impl",
+    "pytorch",
+    "pytorch",
+    TORCH,
+    devices=("auto", "cpu", "gpu", "mps"),
+)
 JAX_IMPL = Framework(
-    "jax_impl", "jax", {**JAX, "flax": "flax", "optax": "optax"}
+    "jax_impl", "jax", "jax", {**JAX, "flax": "flax", "optax": "optax"}
 )
 KERAS_IMPL = Framework(
     "keras_impl",
+    "keras",
     "keras",
     {**KERAS, "tensorflow": "tensorflow"},
     {
@@ -55,6 +64,7 @@ FRAMEWORKS = {
     "keras-train-on-batch": replace(KERAS_IMPL, loop="train_on_batch"),
     "keras-jax": replace(
         KERAS_IMPL,
+        extra="keras-jax",
         requires=KERAS | JAX,
         environment={"KERAS_BACKEND": "jax"},
         unneeded=OPTIONAL,
@@ -62,6 +72,7 @@ FRAMEWORKS = {
     ),
     "keras-torch": replace(
         KERAS_IMPL,
+        extra="keras-torch",
         requires=KERAS | TORCH,
         environment={"KERAS_BACKEND": "torch"},
         unneeded=OPTIONAL,
@@ -72,6 +83,9 @@ FRAMEWORKS = {
     "pytorch-compile": replace(PYTORCH_IMPL, loop="compile"),
 }
 DEFAULT = ("pytorch", "keras", "jax")
+
+SINGLE = ("mps",)
+"""Devices without float64."""
 
 THREAD_VARIABLES = (
     "OMP_NUM_THREADS",

@@ -26,7 +26,7 @@ class Implementation(Protocol):
     ) -> None:
         """Choose where and how exactly to compute, before any model.
 
-        device: "auto", "cpu" or "gpu"; DeviceError where there is none;
+        device: "auto", "cpu", "gpu" or "mps"; DeviceError where there is none;
         threads: CPU threads, 0 for all cores;
         precision: "float32" (strict), "tf32" or "float64";
         seed: of dropout, and of the weights under native initialization.
@@ -160,4 +160,25 @@ class Implementation(Protocol):
         Total derivatives (N, T, H) of the batch's mean loss, without
         dropout, by the prefix of the layer, such as "rnn.0.". The split has
         no lengths.
+        """
+
+    def save_model(self, spec: ModelSpec, tensors: Weights, path: str) -> None:
+        """Write a model of stock layers that loads without this package.
+
+        tensors: by the framework's own names; `comparisons.export.layouts`.
+        """
+
+    def read_tensors(self, path: str, pattern: str) -> tuple[Weights, str]:
+        """Tensors of a file of the framework whose names match, its cell.
+
+        The cell is "" where the file does not say it. Nothing of the file is
+        executed; UserError if it cannot be read so.
+        """
+
+    def run_layers(
+        self, cell: str, layers: list[list[Weights]], x: np.ndarray
+    ) -> np.ndarray:
+        """Outputs (B, T, H') of stacked stock layers, x (B, T, D).
+
+        layers: of each layer and direction, the tensors by their own names.
         """

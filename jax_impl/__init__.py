@@ -7,6 +7,7 @@ from jax_impl.decoding import (
     teacher_forced_scores,
 )
 from jax_impl.device import configure, describe, versions
+from jax_impl.export import read_tensors, run_layers, save_model
 from jax_impl.generation import generate
 from jax_impl.models import build_model
 from jax_impl.optimizers import EPSILON_PLACES
@@ -35,6 +36,9 @@ __all__ = [
     "load_weights",
     "named_tensors",
     "predict",
+    "read_tensors",
+    "run_layers",
+    "save_model",
     "state_gradients",
     "teacher_forced_scores",
     "token_nll",

@@ -35,6 +35,8 @@ def configure(device: str, threads: int, precision: str, seed: int) -> None:
 
 def find_device(device: str) -> jax.Device:
     """The device of this name; "auto" takes a GPU where there is one."""
+    if device == "mps":
+        raise DeviceError("jax has no device mps, which is of PyTorch alone")
     if device == "cpu":
         jax.config.update("jax_platforms", "cpu")  # a GPU is left alone
         return jax.devices("cpu")[0]

@@ -35,6 +35,8 @@ def configure(device: str, threads: int, precision: str, seed: int) -> None:
 
 def find_device(device: str) -> str:
     """The device of this name; "auto" takes a GPU where there is one."""
+    if device == "mps":
+        raise DeviceError("keras has no device mps, which is of PyTorch alone")
     # Every backend puts a tensor on the GPU where it finds one.
     available = "cpu" not in str(keras.ops.zeros(1).device).lower()
     if device == "gpu" and not available:

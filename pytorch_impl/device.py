@@ -12,16 +12,15 @@ PRECISIONS = {
     "float64": (torch.float64, "ieee"),
 }
 
-# PyTorch takes threads at any time, so that 0 must restore what it found.
-ALL_THREADS = torch.get_num_threads()
-
 CURRENT = {"device": torch.device("cpu"), "packing": "auto"}
 
 
 def configure(device: str, threads: int, precision: str, seed: int) -> None:
     """Set device, threads, precision and seed; no such GPU: DeviceError."""
     CURRENT.update(device=find_device(device), packing="auto")
-    torch.set_num_threads(threads or ALL_THREADS)
+    # PyTorch takes threads at any time, so that 0 must restore what it found.
+    found = CURRENT.setdefault("threads", torch.get_num_threads())
+    torch.set_num_threads(threads or found)
     dtype, products = PRECISIONS[precision]
     torch.set_default_dtype(dtype)
     torch.backends.fp32_precision = products
@@ -30,6 +29,10 @@ def configure(device: str, threads: int, precision: str, seed: int) -> None:
 
 def find_device(device: str) -> torch.device:
     """The device of this name; "auto" takes a GPU where there is one."""
+    if device == "mps":
+        if not torch.backends.mps.is_available():
+            raise DeviceError("pytorch finds no MPS on this machine")
+        return torch.device("mps")
     available = torch.cuda.is_available()
     if device == "gpu" and not available:
         raise DeviceError("pytorch finds no GPU on this machine")
@@ -44,6 +47,8 @@ def versions() -> dict[str, str]:
 def describe() -> dict[str, str]:
     """The device in use and the kernels that run on it."""
     device = CURRENT["device"]
+    if device.type == "mps":
+        return {"device": "mps", "kernels": "MPSGraph"}
     if device.type == "cuda":
         kernels = f"cuDNN {torch.backends.cudnn.version()}"
         return {

@@ -29,8 +29,9 @@ def option(
 ) -> Any:
     """A field with its help and the values that it admits.
 
-    rules: BOUNDS, the models and the datasets that use it, if not all do, and
-    whether a text may be `blank`.
+    rules: BOUNDS, the models and the datasets that use it, if not all do,
+    whether a text may be `blank`, and `prefixes` of what may follow besides the
+    choices, such as "hf:" of a file.
     """
     metadata = {"help": text, "choices": tuple(choices), **rules}
     return dataclasses.field(default=default, metadata=metadata)
@@ -94,6 +95,7 @@ RENAMED_KEYS = {
 RENAMED_VALUES: dict[str, dict[Any, str]] = {
     "dataset": {"sine": "one-wave"},
     "truncate": {"tail": "pre", "head": "post"},
+    "tokenizer": {"word": "simple"},
     "split": {**dict.fromkeys((0.9, "0.9"), "90/10"), 0.95: "95/5"},
 }
 """Field -> old value -> its value."""
@@ -154,12 +156,22 @@ def current_keys(stored: Any) -> Any:
     return stored
 
 
+def check_choice(name: str, value: Any, rules: Mapping[str, Any]) -> None:
+    """Raise SpecError for a value that is none of the choices."""
+    choices, prefixes = rules.get("choices"), rules.get("prefixes", ())
+    if not choices or value in choices:
+        return
+    longer = [p for p in prefixes if str(value).startswith(p) and value != p]
+    if not longer:
+        files = (f"{prefix}FILE" for prefix in prefixes)
+        raise SpecError(unknown(name, value, (*choices, *files)))
+
+
 def check(record: Any) -> None:
     """Raise SpecError for the first field with a value not admitted."""
     for item in dataclasses.fields(record):
         value, rules = getattr(record, item.name), item.metadata
-        if rules.get("choices") and value not in rules["choices"]:
-            raise SpecError(unknown(item.name, value, rules["choices"]))
+        check_choice(item.name, value, rules)
         kind = getattr(item.type, "__name__", item.type)
         if kind in KINDS and not isinstance(value, KINDS[kind][0]):
             raise SpecError(

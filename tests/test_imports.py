@@ -22,6 +22,7 @@ LAYERS = {
         ("site",),
         ("tuning", "atlas"),
         ("bench", "exercises", "studies", "report", "reader"),
+        ("export", "publish"),
         ("runs", "figures"),
         ("analysis", "worker"),
         ("arguments", "equivalence"),

@@ -9,7 +9,7 @@ from comparisons.api.base import Model
 if TYPE_CHECKING:
     import numpy as np
 
-    from comparisons.commands.models import TrainedModel
+    from comparisons.commands.trained.models import TrainedModel
 
 
 class GenerativeModel(Model):
@@ -19,8 +19,8 @@ class GenerativeModel(Model):
         self, **options: Any
     ) -> tuple[TrainedModel, np.ndarray, dict[str, Any]]:
         from comparisons.arguments.checkpoints import prompt_of
-        from comparisons.commands import generate
-        from comparisons.commands.models import open_model
+        from comparisons.commands.trained import generate
+        from comparisons.commands.trained.models import open_model
         from shared.task import FrameCodec, LanguageModelCodec
 
         parsed = self._options("generate", **options)

@@ -21,8 +21,8 @@ class SpeechModel(Model):
         """
         from comparisons.api.run import words_of
         from comparisons.arguments.command_line import parse
-        from comparisons.commands.models import open_model
-        from comparisons.commands.transcribe import read, texts_of
+        from comparisons.commands.trained.models import open_model
+        from comparisons.commands.trained.transcribe import read, texts_of
         from shared.task import SoundCodec
 
         one = isinstance(files, str | Path)

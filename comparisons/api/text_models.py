@@ -25,7 +25,7 @@ class LabelingModel(Model):
         from comparisons.arguments.checkpoints import codec_of_kind
         from comparisons.arguments.text_files import Texts
         from comparisons.arguments.texts import answered, in_batches
-        from comparisons.commands.predict import outputs_of
+        from comparisons.commands.trained.predict import outputs_of
         from shared.task import LabelCodec
 
         if not (read := texts_of(texts)):
@@ -59,8 +59,8 @@ class TranslationModel(Model):
         from comparisons.arguments.checkpoints import of_options
         from comparisons.arguments.text_files import Texts
         from comparisons.arguments.texts import answered, in_batches
-        from comparisons.commands.models import open_model
-        from comparisons.commands.translate import targets_of
+        from comparisons.commands.trained.models import open_model
+        from comparisons.commands.trained.translate import targets_of
         from shared.decoding.options import DecodingOptions
         from shared.task import Seq2SeqCodec
 

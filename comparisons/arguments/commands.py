@@ -6,6 +6,8 @@ from comparisons.arguments.flags import (
     atlas,
     bench,
     exercise,
+    export,
+    publish,
     site,
     study,
     task,
@@ -140,6 +142,16 @@ GROUPS = {
             "write one report of several comparisons",
             *(bench.REPORT, False, "DIR [DIR ...] "),
         ),
+        "export": Command(
+            "write a trained model for use without this suite", export.EXPORT
+        ),
+        "convert": Command(
+            "convert recurrent layers of another file", export.CONVERT
+        ),
+        "publish": Command(
+            "send the results of comparisons to TensorBoard or MLflow",
+            *(publish.PUBLISH, False, "DIR [DIR ...] "),
+        ),
         "merge": Command(
             "merge the records of several machines into one folder",
             *(bench.MERGE, False, "DIR [DIR ...] "),
@@ -171,7 +183,14 @@ FAMILIES = {
 DEFAULTS = {"": "run", "bench": "bench steps", "exercise": "exercise list"}
 """Words -> the command, where a flag follows them."""
 
+FOR_OTHERS = ("export", "convert", "publish")
+"""Commands whose modules are in a folder: they write for other programs."""
+
 OLD_COMMANDS = {"bench lengths": ["bench", "padding"]}
+
+
+TRAINED = ("predict", "generate", "translate", "transcribe", "chat")
+"""Commands that give the answers of a trained model."""
 
 
 def children(family: str) -> list[str]:
@@ -185,10 +204,14 @@ def children(family: str) -> list[str]:
 def module_of(name: str) -> str:
     """The module with the command's `main(arguments) -> exit code`."""
     family, _, word = name.rpartition(" ")
+    if name in TRAINED:
+        return f"comparisons.commands.trained.{name}"
     if family == "study":
         return f"comparisons.studies.{word}.command"
     if family == "exercise":
         return f"comparisons.commands.exercise.{word}"
+    if name in FOR_OTHERS:
+        return f"comparisons.commands.sharing.{name}"
     if family == "new":
         return f"comparisons.commands.new_{word}"
     return f"comparisons.{family or 'commands'}.{word}"

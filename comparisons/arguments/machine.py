@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from comparisons.frameworks import SINGLE
 from shared.errors import DeviceError
 
 DEVICES = Path("/dev")
@@ -19,9 +20,18 @@ CGROUP_LIMITS = ("memory.max", "memory/memory.limit_in_bytes")
 def check_device(options: Namespace) -> None:
     """DeviceError for a GPU, or what only GPUs compute, where there is none."""
     device = getattr(options, "device", "auto")
-    tf32 = getattr(options, "precision", "") == "tf32"
-    if tf32 and device == "cpu":
-        raise DeviceError("precision tf32 needs a GPU, not device cpu")
+    precision = getattr(options, "precision", "")
+    tf32 = precision == "tf32"
+    if device in SINGLE and precision == "float64":
+        raise DeviceError(
+            f"precision float64 needs another device than {device}"
+        )
+    if device == "mps" and sys.platform != "darwin":
+        raise DeviceError(
+            "device mps needs a Mac: there is none on this machine"
+        )
+    if tf32 and device in ("cpu", "mps"):
+        raise DeviceError(f"precision tf32 needs a GPU, not device {device}")
     if (tf32 or device == "gpu") and not may_have_gpu():
         what = "precision tf32" if tf32 else "device gpu"
         raise DeviceError(f"{what} needs a GPU: there is none on this machine")

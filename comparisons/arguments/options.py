@@ -11,8 +11,14 @@ from comparisons.arguments.command_line import parse
 from comparisons.arguments.engines import engine_options
 from comparisons.arguments.flags.fields import FIXED, records
 from comparisons.arguments.memory import check_memory
-from comparisons.frameworks import DEFAULT, get_framework, resolve_run
+from comparisons.frameworks import (
+    DEFAULT,
+    FRAMEWORKS,
+    get_framework,
+    resolve_run,
+)
 from shared.errors import UserError
+from shared.files.hugging_face import resolved
 from shared.files.user_file import pinned
 from shared.specs import RunSpec
 from shared.task import Task
@@ -65,12 +71,13 @@ def check_options(task: Task, options: argparse.Namespace) -> Options:
     given = given_fields(task, vars(options))
     refuse_conflicts(options, given, frameworks)
     folder_of = getattr(task.data, "FOLDER_OF", ())
+    data = resolved(given["data"], getattr(task.data, "COPIED_AS", ""))
     run = resolve_run(
         task=task.id,
         framework=frameworks[0],
         cell=cells[0],
         **{name: getattr(options, name) for name in OF_THE_RUN},
-        **{**given, "data": pinned(given["data"], folder_of)},
+        **{**given, "data": pinned(data, folder_of)},
     )
     check_data_options(run.data, given["data"])
     seeds = seeds_of(run.data, options.seeds, preset.get("seeds", 1))
@@ -114,9 +121,15 @@ def refuse_conflicts(
     if {"data", "dataset"} <= given["data"].keys():
         raise UserError("--data and --dataset name two data sets; choose one")
     for name in frameworks:
-        known = get_framework(name).precisions
-        if options.precision == "float64" and "float64" not in known:
+        row, device = get_framework(name), options.device
+        if options.precision == "float64" and "float64" not in row.precisions:
             raise UserError(f"{name} computes in float32, not in float64")
+        if device not in row.devices:
+            able = [n for n in FRAMEWORKS if device in get_framework(n).devices]
+            raise UserError(
+                f"{name} has no device {device}; --frameworks names those that "
+                f"have it: {', '.join(able)}"
+            )
 
 
 def seeds_of(data: Any, given: int, usual: int) -> int:

@@ -38,4 +38,4 @@ class Overview(Parser):
             rows = {n.split()[0]: c.summary for n, c in commands.items()}
             for name, text in rows.items():
                 lines.append(f"  {name:<11} {FAMILIES.get(name, text)}")
-        return "\n".join([*lines, "", TAIL])
+        return "\n".join([*lines, TAIL])

@@ -10,6 +10,7 @@ from comparisons.analysis.statistics import quartiles
 from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.flags.bench import ATTENTION_SIZES
+from comparisons.bench.pytest_json import check_json, write_json
 from comparisons.bench.records import names_of, record_synthetic
 from comparisons.records.measurements import BenchAttention
 from comparisons.worker.timing.attention import attention_spec
@@ -18,6 +19,7 @@ from shared.specs import ATTENTIONS
 
 def main(arguments: list[str]) -> int:
     options = parse("bench attention", arguments)
+    check_json(options.json)
     records = record_synthetic(
         *("attention", "translate", "gru"),
         ATTENTION_SIZES,
@@ -28,6 +30,7 @@ def main(arguments: list[str]) -> int:
     console = make_console()
     print_steps(records, console)
     print_searches(records, console)
+    write_json(options.json, records)
     return 0
 
 

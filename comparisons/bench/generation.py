@@ -16,6 +16,7 @@ from comparisons.arguments.checkpoints import tasks_with
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import check_options
 from comparisons.arguments.parser import flags_of
+from comparisons.bench.pytest_json import check_json, write_json
 from comparisons.bench.records import command_line, names_of, record_rows
 from comparisons.records.measurements import BenchGeneration
 from comparisons.runs.plan import make_plan
@@ -38,6 +39,7 @@ def main(arguments: list[str]) -> int:
         "bench generation",
         arguments if named else ["--task", "charlm", *arguments],
     )
+    check_json(flags.json)
     options = check_options(get_task(flags.task), flags)
     options.seeds = 1
     if flags.task not in (names := tasks_with(LanguageModelCodec)):
@@ -54,6 +56,7 @@ def main(arguments: list[str]) -> int:
         turns=TURNS,
     )
     print_rates(records, make_console())
+    write_json(flags.json, records)
     return 0
 
 

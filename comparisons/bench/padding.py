@@ -10,6 +10,7 @@ from comparisons.analysis.statistics import quartiles
 from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.flags.bench import PADDING_SIZES
+from comparisons.bench.pytest_json import check_json, write_json
 from comparisons.bench.records import names_of, record_synthetic
 from comparisons.records.measurements import BenchPadding
 from comparisons.worker.timing.padding import padding_spec
@@ -19,6 +20,7 @@ from shared.errors import SpecError
 def main(arguments: list[str]) -> int:
     """Time a training step with and without lengths; print the ratios."""
     options = parse("bench padding", arguments)
+    check_json(options.json)
     if options.shortest > options.steps:
         raise SpecError(
             f"shortest {options.shortest} is more than steps {options.steps}"
@@ -31,6 +33,7 @@ def main(arguments: list[str]) -> int:
         padding_spec,
     )
     print_costs(records, make_console())
+    write_json(options.json, records)
     return 0
 
 

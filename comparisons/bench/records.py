@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from comparisons.analysis.statistics import quartiles
+from comparisons.arguments.extras import chosen
 from comparisons.arguments.memory import check_memory
 from comparisons.arguments.options import Options, words
-from comparisons.frameworks import DEFAULT, installed_versions, resolve_run
+from comparisons.frameworks import installed_versions, resolve_run
 from comparisons.records.measurements import StepTimes
 from comparisons.records.record import record_of
 from comparisons.records.spec import Record
@@ -78,7 +79,7 @@ def record_synthetic(
     runs = [
         resolve_run(task=task, framework=framework, cell=cell, **where)
         for cell in words(options.cells or [cell])
-        for framework in words(options.frameworks or DEFAULT)
+        for framework in chosen(options.frameworks)
     ]
     command = command_line(name, *arguments)
     request = {size: getattr(options, size) for size in sizes}

@@ -16,6 +16,7 @@ from rich.console import Console
 from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.analysis.wording import listed
 from comparisons.arguments.command_line import parse
+from comparisons.arguments.extras import chosen
 from comparisons.arguments.flags.bench import (
     SCAN_CELLS,
     SCAN_LENGTHS,
@@ -23,9 +24,10 @@ from comparisons.arguments.flags.bench import (
 )
 from comparisons.arguments.memory import check_memory
 from comparisons.arguments.options import words
+from comparisons.bench.pytest_json import check_json, write_json
 from comparisons.bench.records import command_line, names_of, record_rows
 from comparisons.bench.scan_plot import FORMS, crossover, draw_scan
-from comparisons.frameworks import DEFAULT, resolve_run
+from comparisons.frameworks import resolve_run
 from comparisons.records.measurements import BenchScan
 from comparisons.worker.timing.scan import scan_spec
 from shared.specs import TABLE, RunSpec
@@ -36,6 +38,7 @@ HEADS = ("framework", "cell", "form")
 def main(arguments: list[str]) -> int:
     """Time every framework, cell and form; print and draw the times."""
     options = parse("bench scan", arguments)
+    check_json(options.json)
     options.out, options.quiet = options.out or Path("results/scan"), True
     lengths = chain.from_iterable(options.lengths or [SCAN_LENGTHS])
     request = {size: getattr(options, size) for size in SCAN_SIZES}
@@ -52,13 +55,14 @@ def main(arguments: list[str]) -> int:
         records += record_rows(*where, form=form, **request)
     print_times(records, make_console())
     draw_scan(records, options.out / "scan.png")
+    write_json(options.json, records)
     return 0
 
 
 def planned(options: Namespace) -> dict[str, list[RunSpec]]:
     """Form -> its runs."""
     runs: dict[str, list[RunSpec]] = {form: [] for form in FORMS}
-    for framework in words(options.frameworks or DEFAULT):
+    for framework in chosen(options.frameworks):
         for cell in words(options.cells or SCAN_CELLS):
             linear = TABLE[cell].linear
             run = resolve_run(

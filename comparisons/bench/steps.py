@@ -18,6 +18,7 @@ from comparisons.arguments.command_line import parse
 from comparisons.arguments.memory import check_memory
 from comparisons.arguments.options import Options, check_options
 from comparisons.arguments.parser import plain
+from comparisons.bench.pytest_json import check_json, write_json
 from comparisons.bench.records import command_line, record_rows
 from comparisons.bench.tables import print_rates, print_ratios
 from comparisons.runs.plan import make_plan
@@ -70,6 +71,7 @@ ROUNDS = TimingMode(
 def main(arguments: list[str]) -> int:
     """Time every framework and cell; print the ratios."""
     flags = parse("bench steps", arguments)
+    check_json(flags.json)
     options = check_options(get_task(flags.task), flags)
     options.seeds = 1
     language = options.task.model.model == "language_model"
@@ -94,6 +96,7 @@ def main(arguments: list[str]) -> int:
     where = (mode.kind, "bench", runs, options, plan.command)
     records = record_rows(*where, timer=mode.timer, epochs=epochs)
     mode.print_records(records, make_console())
+    write_json(flags.json, records)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from comparisons.analysis.tables import make_console
 from comparisons.arguments.command_line import parse
+from comparisons.arguments.extras import install_command
 from comparisons.frameworks import FRAMEWORKS, missing_modules
 from shared.specs import CELLS
 from shared.tasks import get_task, task_names
@@ -16,8 +17,9 @@ def main(arguments: list[str]) -> int:
         presets = ", ".join(task.presets)
         console.print(f"task {name}: {task.summary} (presets: {presets})")
     for name in FRAMEWORKS:
-        missing = missing_modules(name)
-        state = f"not installed: {', '.join(missing)}" if missing else "ready"
-        console.print(f"framework {name}: {state}")
+        state = "ready"
+        if missing_modules(name):
+            state = f"not installed; {install_command([name])}"
+        console.print(f"framework {name}: {state}", markup=False)
     console.print(f"cells: {', '.join(CELLS)}")
     return 0

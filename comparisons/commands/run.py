@@ -95,6 +95,7 @@ def show(runner: Any, options: Any, unkept: list[str]) -> int:
     from comparisons.analysis.notes import notes
     from comparisons.analysis.results import print_results
     from comparisons.analysis.tables import make_console
+    from comparisons.arguments.extras import how_to_add
 
     summary, wrong = summarized(runner, options, unkept)
     console = make_console()
@@ -102,6 +103,8 @@ def show(runner: Any, options: Any, unkept: list[str]) -> int:
     for text in (*notes(summary), "", *sentences(summary)):
         console.print(text, markup=False)
     console.print(f"\nfiles: {options.out}/", markup=False)
+    if absent := runner.plan.absent:
+        console.print(how_to_add(absent), markup=False, soft_wrap=True)
     for text in wrong:
         complain(text)
     return 1 if wrong else 0

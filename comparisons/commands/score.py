@@ -12,9 +12,8 @@ from rich.table import Table
 
 from comparisons.analysis.tables import make_console, number, terminal_table
 from comparisons.arguments.command_line import parse
-from comparisons.arguments.options import words
+from comparisons.arguments.extras import chosen
 from comparisons.equivalence.limits import LIMITS
-from comparisons.frameworks import DEFAULT
 from comparisons.records.checkpoints import load_checkpoint
 from comparisons.records.environment import cpu_count
 from comparisons.runs.trained import model_worker, title
@@ -31,7 +30,7 @@ def main(arguments: list[str]) -> int:
     trained = load_checkpoint(options.file)
     task = get_task(trained.run.task)
     task.fetch(trained.run.data, True)
-    names = words(options.frameworks or DEFAULT)
+    names = chosen(options.frameworks)
     ask = partial(scores_of, trained, options)
     with ThreadPoolExecutor(cpu_count()) as pool:  # nothing is timed
         found = dict(zip(names, pool.map(ask, names)))

@@ -20,12 +20,11 @@ from comparisons.analysis.equivalence import (
 )
 from comparisons.analysis.tables import make_console
 from comparisons.arguments.command_line import parse
+from comparisons.arguments.extras import chosen
 from comparisons.arguments.options import words
 from comparisons.frameworks import (
-    DEFAULT,
     get_framework,
     installed_versions,
-    missing_modules,
     resolve_run,
 )
 from comparisons.records.environment import cpu_count
@@ -33,7 +32,6 @@ from comparisons.records.measurements import Verification
 from comparisons.records.record import record_of
 from comparisons.records.store import Store, key_of
 from comparisons.runs.processes import Worker, WorkerError
-from shared.errors import UserError
 from shared.exhibits.names import framework_name
 from shared.specs import CELLS, IMPLS_OF, RunSpec
 
@@ -41,11 +39,8 @@ from shared.specs import CELLS, IMPLS_OF, RunSpec
 def main(arguments: list[str]) -> int:
     """Run the checks and print the largest deviations; 1 if one is over."""
     options = parse("verify", arguments)
-    frameworks = words(options.frameworks or DEFAULT)
+    frameworks = chosen(options.frameworks)
     cells = words(options.cells or CELLS)
-    for name in frameworks:
-        if missing := missing_modules(name):
-            raise UserError(f"framework '{name}' needs {', '.join(missing)}")
     command = shlex.join(["compare.py", "verify", *arguments])
     store = Store(options.out or Path("results/verify"))
     console = make_console()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from comparisons.frameworks import get_framework, missing_modules
+from comparisons.arguments.extras import require
 from comparisons.runs.processes import Worker, WorkerError
 from comparisons.worker.messages import Message
 from shared.errors import UserError
@@ -16,16 +16,6 @@ IMPORT_SECONDS = 300.0
 
 GRACE = 10.0
 """Seconds that the process may take to end what exceeds its time."""
-
-
-def require(framework: str) -> None:
-    """Raise UserError where the framework is not installed."""
-    if missing := missing_modules(framework):
-        names = get_framework(framework).requires
-        words = " ".join(names[module] for module in missing)
-        raise UserError(
-            f"framework '{framework}' is not installed: pip install {words}"
-        )
 
 
 def check(

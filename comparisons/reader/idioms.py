@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterable
 
 IDIOMS = """\
-PyTorch sets threads at any time; Keras and JAX at their start
-    pytorch_impl/device.py ALL_THREADS
 Keras' RNN freezes the state of masked steps itself
     pytorch_impl/scratch.py freeze
     jax_impl/scratch.py freeze
@@ -71,6 +69,8 @@ schedule these are different rules
     keras_impl/optimizers.py HeavyBall
 Keras' exponential schedule cannot wait for some epochs
     keras_impl/optimizers.py Exponential
+the file of a Keras model is the graph of its layers, not weights alone
+    keras_impl/export.py FunctionalModel
 Keras' GRU holds both biases as the rows of one weight
     keras_impl/weights.py BIAS_ROWS
 Keras finds a variable by the object that holds it

@@ -1,7 +1,9 @@
 """`python -m comparisons.records.schema`: publish the records' schema."""
 
+import inspect
 import json
 import re
+from typing import Any
 
 import msgspec
 
@@ -24,10 +26,18 @@ def schema() -> str:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"A record of runs.jsonl, version {SCHEMA}",
         "oneOf": list(kinds),
-        "$defs": parts,
+        "$defs": {name: described(part) for name, part in parts.items()},
     }
     text = json.dumps(whole, indent=1)
     return FLAT.sub(lambda found: " ".join(found[0].split()), text) + "\n"
+
+
+def described(part: dict[str, Any]) -> dict[str, Any]:
+    """The part with its docstring as every version of msgspec shows it."""
+    text = part.get("description")
+    return (
+        part if text is None else part | {"description": inspect.cleandoc(text)}
+    )
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ from comparisons.report.run_views import matrices
 from shared.exhibits.kinds import Matrix
 from shared.exhibits.names import cell_name, framework_name, metric_axis
 
-LARGEST, MOST = 40.0, 200
-"""Inches of a side of a picture, and names along it."""
+LARGEST, NAME, MARGINS = 40.0, 0.2, 2.0
+"""Inches of a side of a picture, of a name along it, and without names."""
 
 
 def draw_figures(summary: Summary, folder: Path) -> None:
@@ -81,23 +81,29 @@ def draw_matrix(matrix: Matrix, path: Path) -> None:
     save(matrix_figure(matrix), path)
 
 
-def matrix_figure(matrix: Matrix) -> Figure:
-    size = 2.5 + 0.2 * len(matrix.columns), 2.0 + 0.2 * len(matrix.rows)
-    width, height = (min(side, LARGEST) for side in size)
+def matrix_figure(matrix: Matrix, largest: float = LARGEST) -> Figure:
+    """A square for each value; a side that is capped has narrower ones.
+
+    largest: inches of a side.
+    """
+    size = 2.5 + NAME * len(matrix.columns), MARGINS + NAME * len(matrix.rows)
+    width, height = (min(side, largest) for side in size)
     figure = Figure(figsize=(width, height))
     axis = figure.subplots()
     shares = np.array(matrix.shares or matrix.values, dtype=float)
     top = 1.0 if matrix.shares else None
-    image = axis.imshow(shares, cmap="Blues", vmin=0.0, vmax=top)
-    axis.set_xticks(*ticks(matrix.columns), rotation=90)
-    axis.set_yticks(*ticks(matrix.rows))
+    image = axis.imshow(shares, cmap="Blues", vmin=0, vmax=top)
+    axis.set_aspect("equal" if (width, height) == size else "auto")
+    axis.set_xticks(*ticks(matrix.columns, width), rotation=90)
+    axis.set_yticks(*ticks(matrix.rows, height))
     labels = drawn(matrix.column_label), drawn(matrix.row_label)
     axis.set(xlabel=labels[0], ylabel=labels[1])
     figure.colorbar(image)
     return figure
 
 
-def ticks(names: Sequence[str]) -> tuple[range, list[str]]:
-    """Places and labels of all names, or of some of very many."""
-    places = range(0, len(names), -(-len(names) // MOST) or 1)
+def ticks(names: Sequence[str], side: float) -> tuple[range, list[str]]:
+    """Places and labels of all names, or of as many as a side has room for."""
+    most = round((side - MARGINS) / NAME)
+    places = range(0, len(names), -(-len(names) // most) or 1)
     return places, [drawn(names[place]) for place in places]

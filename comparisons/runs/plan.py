@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 
+from comparisons.arguments.extras import installed
 from comparisons.arguments.memory import check_memory
 from comparisons.arguments.options import Options
 from comparisons.frameworks import (
     get_framework,
     in_framework,
     installed_versions,
-    missing_modules,
 )
 from comparisons.records.environment import code_hash
 from comparisons.records.store import key_of
@@ -25,19 +25,20 @@ from shared.weights.flops import count_parameters
 
 @dataclass(frozen=True)
 class Plan:
-    """The runs of a comparison, seed by seed, and unavailable rows.
+    """The runs of a comparison, seed by seed.
 
     proved: those whose model and training are checked before the first run;
     data_summary: lines on the data, printed before training;
+    absent: frameworks that have no rows, as they are not installed;
     fit_quality: whether each run measures how it fits the training part;
     setting: what progress calls the setting of a run, where they differ.
     """
 
     runs: tuple[RunSpec, ...]
-    unavailable: dict[str, str]
     command: str
     proved: tuple[RunSpec, ...]
     data_summary: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     fit_quality: bool = False
     setting: Callable[[RunSpec], str] = lambda run: ""
 
@@ -53,26 +54,17 @@ class Plan:
         if kind == "run" and self.fit_quality:
             own.append("fit_quality")
         code = code_hash(get_framework(run.framework).package)
-        return key_of(kind, asdict(run), code, self.versions(run), *own)
-
-    def versions(self, run: RunSpec) -> dict[str, str]:
-        """The framework's versions; none where it is not installed."""
-        missing = run.framework in self.unavailable
-        return {} if missing else installed_versions(run.framework)
+        versions = installed_versions(run.framework)
+        return key_of(kind, asdict(run), code, versions, *own)
 
 
 def make_plan(options: Options, command: str) -> Plan:
     """Every framework × cell × seed, in rounds; checks options and data.
 
-    A framework that is not installed is an error if it was named, else its rows
-    are marked unavailable.
+    A framework that is not installed is an error if it was named, else it has
+    no rows.
     """
-    unavailable = {}
-    for name in options.frameworks:
-        if missing := missing_modules(name):
-            unavailable[name] = f"not installed: {', '.join(missing)}"
-            if options.named:
-                raise UserError(f"framework '{name}' is {unavailable[name]}")
+    frameworks = installed(options.frameworks, options.named)
     base, dataset = load_first(options)
     if dataset.validation_is_test:
         refuse_selection(options)
@@ -90,12 +82,13 @@ def make_plan(options: Options, command: str) -> Plan:
             replace(base, cell=cell, seed=seed, model=models[cell]), framework
         )
         for seed in range(options.seeds)
-        for framework in options.frameworks
+        for framework in frameworks
         for cell in options.cells
     )
     summary = tuple(options.task.summarize(dataset))
-    proved = runs[: len(options.frameworks) * len(options.cells)]
-    return Plan(runs, unavailable, command, proved, summary)
+    proved = runs[: len(frameworks) * len(options.cells)]
+    absent = tuple(n for n in options.frameworks if n not in frameworks)
+    return Plan(runs, command, proved, summary, absent)
 
 
 def refuse_selection(options: Options) -> None:

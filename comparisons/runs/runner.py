@@ -5,6 +5,7 @@ from contextlib import closing
 from operator import attrgetter
 
 from comparisons.arguments.options import Options
+from comparisons.frameworks import installed_versions
 from comparisons.records.examples import examples_file
 from comparisons.records.record import record_of
 from comparisons.records.spec import Record
@@ -22,6 +23,9 @@ from comparisons.worker.messages import Message
 from shared.errors import DeviceError
 from shared.exhibits.names import row_name
 from shared.specs import RunSpec
+
+REQUIRED = ("gpu", "mps")
+"""Devices whose absence ends the comparison."""
 
 row_of = attrgetter("framework", "cell")
 
@@ -49,7 +53,7 @@ class Runner:
     def run(self) -> None:
         """Check equivalence, then train seed by seed; always end workers."""
         with closing(self.engine):
-            todo = [run for run in self.plan.runs if self._wanted(run)]
+            todo = [run for run in self.plan.runs if self._pending("run", run)]
             for line in self.plan.data_summary if todo else ():
                 self.progress.say(line)
             checks = self._checks()
@@ -92,14 +96,6 @@ class Runner:
         self.store.check()
         self.progress.epoch(message)
 
-    def _wanted(self, run: RunSpec) -> bool:
-        """Whether a run is pending; unavailable runs are recorded."""
-        reason = self.plan.unavailable.get(run.framework)
-        if reason is None:
-            return self._pending("run", run)
-        self._append("run", run, {"status": "unavailable", "error": reason})
-        return False
-
     def _pending(self, kind: str, run: RunSpec) -> bool:
         timed = self.engine.timing == TIMED
         finished = self.store.finished(self.plan.key(kind, run), timed)
@@ -119,8 +115,7 @@ class Runner:
             *(
                 WorkItem("equivalence", self.plan.key("equivalence", run), run)
                 for run in self.plan.proved
-                if run.framework not in self.plan.unavailable
-                and self._pending("equivalence", run)
+                if self._pending("equivalence", run)
             ),
         ]
 
@@ -143,11 +138,12 @@ class Runner:
         record = self._append(item.kind, item.run, fields)
         if item.kind == "run":
             self.progress.end(record)
-        elif record.status == "unavailable" and item.run.device == "gpu":
+        elif record.status == "unavailable" and item.run.device in REQUIRED:
             raise DeviceError(record.error)
 
     def _append(self, kind: str, run: RunSpec, fields: Message) -> Record:
-        given: Message = {"versions": self.plan.versions(run)} | fields
+        given: Message = {"versions": installed_versions(run.framework)}
+        given |= fields
         record = record_of(
             *(kind, self.plan.key(kind, run), run, self.plan.command), **given
         )

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from comparisons.frameworks import in_framework, missing_modules
+from comparisons.arguments.extras import require
+from comparisons.frameworks import in_framework
 from comparisons.records.environment import cpu_count
 from comparisons.runs.processes import Worker, WorkerError
 from shared.errors import UserError
@@ -62,10 +63,7 @@ def model_worker(
 
     UserError if the framework is unknown or absent, and if a job fails.
     """
-    if missing := missing_modules(framework):
-        raise UserError(
-            f"framework '{framework}' is not installed: {', '.join(missing)}"
-        )
+    require(framework)
     # It may have been trained on a machine of more cores.
     threads = min(trained.run.threads, cpu_count())
     run = replace(

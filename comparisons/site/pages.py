@@ -11,6 +11,7 @@ from comparisons.records.environment import ROOT
 from comparisons.report.markdown import setup
 from comparisons.report.render import REPORT, write_report
 from comparisons.site.commands import flags
+from comparisons.site.install import INSTALL
 from comparisons.site.overview import OVERVIEWS, summary_of
 from comparisons.site.proof import PROOF
 from comparisons.site.regularization import regularization_table
@@ -18,6 +19,8 @@ from comparisons.site.scale import SCALE
 from comparisons.site.selected import selected_table
 from comparisons.site.settings import settings_table
 from comparisons.site.tables import TABLES
+from comparisons.site.timings import TIMINGS
+from comparisons.site.tokenizers import TOKENIZERS
 from shared.files.io import write_file
 
 MARK = re.compile(
@@ -37,6 +40,7 @@ PAGES = (
     "docs/proof.md",
     "docs/planted-errors.md",
     "docs/scale.md",
+    "docs/gpu.md",
 )
 
 
@@ -85,6 +89,9 @@ KINDS: dict[str, Any] = {
     **TABLES,
     **PROOF,
     **SCALE,
+    **TIMINGS,
+    **INSTALL,
+    **TOKENIZERS,
 }
 
 

@@ -86,8 +86,17 @@ def mutants(root: Path, name: str) -> str:
     return markdown_table(["file", *counts], rows)
 
 
+def limits(root: Path, name: str) -> str:
+    """The largest relative deviation that each check admits, by precision."""
+    rows = [
+        [precision, *(f"{found[c]:.0e}" if c in found else "-" for c in CHECKS)]
+        for precision, found in LIMITS.items()
+    ]
+    return markdown_table(["precision", *CHECKS.values()], rows)
+
+
 SAMPLE = "sample of the others"
 """Line of the mutants drawn at random from those that did not run."""
 
-PROOF = {f.__name__: f for f in (deviations, planted, caught, mutants)}
+PROOF = {f.__name__: f for f in (deviations, planted, caught, mutants, limits)}
 """Kind of a marker -> the function that writes its table."""

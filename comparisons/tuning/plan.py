@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from comparisons.arguments.extras import installed
 from comparisons.arguments.flags.task import MOST_SEEDS
 from comparisons.arguments.flags.tune import TEST_SEEDS
 from comparisons.arguments.memory import check_memory
 from comparisons.arguments.options import Options, seeds_of
-from comparisons.frameworks import in_framework, missing_modules
+from comparisons.frameworks import in_framework
 from comparisons.runs.plan import Plan, load_first, matched_sizes
 from comparisons.tuning.settings import (
     Setting,
@@ -87,15 +88,7 @@ class TunePlan:
         for run in runs:
             rows.setdefault((run.framework, run.cell), run)
         proved = tuple(rows.values())
-        return Plan(tuple(runs), self.unavailable(), self.command, proved)
-
-    def unavailable(self) -> dict[str, str]:
-        """Framework -> why it cannot run."""
-        return {
-            name: f"not installed: {', '.join(missing)}"
-            for name in self.options.frameworks
-            if (missing := missing_modules(name))
-        }
+        return Plan(tuple(runs), self.command, proved)
 
     def test_plan(self, selected: Mapping[str, Setting]) -> Plan:
         """Each cell's selected setting, in every framework and seed."""
@@ -140,6 +133,7 @@ def make_tune_plan(
     """Check the options, the space, and its largest setting on the data."""
     space = parse_space(arguments, words)
     options = options_of(arguments, {})
+    options.frameworks = installed(options.frameworks, options.named)
     arguments = without_engine(arguments)
     options.seeds = arguments.seeds or seeds_of(options.run.data, 0, TEST_SEEDS)
     options.out = arguments.out or Path("results") / f"{options.task.name}-tune"
@@ -155,9 +149,6 @@ def make_tune_plan(
         *(arguments, options, space, points),
         *(len(points) or arguments.trials, command),
     )
-    for name, reason in plan.unavailable().items():
-        if options.named or name == plan.framework:
-            raise UserError(f"framework '{name}' is {reason}")
     check_largest(plan)
     return plan
 

@@ -8,6 +8,7 @@ from typing import Any
 from optuna.study import Study
 from optuna.trial import TrialState
 
+from comparisons.frameworks import installed_versions
 from comparisons.records.record import Trial, record_of
 from comparisons.records.store import Store
 from comparisons.runs.engines.engine import WorkItem
@@ -94,7 +95,7 @@ class Search:
         run = opened.item.run
         record: Any = record_of(
             *("trial", opened.item.key, run, self.plan.command),
-            versions=self.plan.plan_of([run]).versions(run),
+            versions=installed_versions(run.framework),
             **fields,
         )
         self.store.append(record)

@@ -16,7 +16,7 @@ from comparisons.equivalence.trainings import (
     own_training,
     training_deviation,
 )
-from comparisons.frameworks import get_framework
+from comparisons.frameworks import SINGLE, get_framework
 from comparisons.worker.data import load_dataset
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
@@ -37,7 +37,8 @@ def short_job(job: Job) -> Message:
         return {"deviations": []}
     case = case_like(run.model, own_sizes(run.model))
     training = own_training(run.train)
-    precision = get_framework(run.framework).precisions[0]
+    known = get_framework(run.framework).precisions
+    precision = known[-1] if run.device in SINGLE else known[0]
     implementation.configure(run.device, run.threads, precision, 0)
     trained = training_deviation(implementation, case, training, precision)
     implementation.configure(run.device, run.threads, run.precision, 0)

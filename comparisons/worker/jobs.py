@@ -39,6 +39,9 @@ JOBS = {
     "neurons": "studies.neurons:read_tokens",
     "attention_maps": "studies.attention:read_sources",
     "gradients": "studies.gradients:read_gradients",
+    "save_model": "exporting:save_model",
+    "read_tensors": "exporting:read_tensors",
+    "run_layers": "exporting:run_layers",
     "baselines": "data:score_baselines",
     "train_metrics": "fit_quality:train_metrics",
 }

@@ -28,7 +28,8 @@ myst_heading_anchors = 3
 myst_update_mathjax = False
 html_math_renderer = "mathml"
 
-# Colab and Binder are linked where these files are public.
+# Colab and Binder are linked where the notebooks are public: on GitHub, written
+# by `compare.py site notebooks --out notebooks` (`course_notebooks`).
 course_repository = ""  # "owner/project"
 course_branch = "main"
 course_notebooks = "notebooks"

@@ -38,7 +38,7 @@ MILESTONES = {
     "A translator": ("7.1", "7.2", "7.4", "7.5"),
     "An honest forecast": ("1.3", "8.1", "8.2", "8.5"),
     "A training loop": ("9.1", "9.2", "9.4", "9.5"),
-    "An honest comparison": ("10.1", "10.2", "10.3"),
+    "An honest comparison": ("10.1", "10.2", "10.3", "10.4"),
 }
 """Milestone -> the exercises that reach it."""
 

@@ -6,6 +6,7 @@ be there as catalogued or compressed, with `.gz` after its name.
 """
 
 import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -66,12 +67,23 @@ def fetch(names: Sequence[str], progress: bool = False) -> None:
     """
     if not _data_dir():
         needed = [name for name in names if not _is_cached(name)]
+        if progress:
+            announce(needed)
         for number, name in enumerate(needed, 1):
             label = f"downloading {number}/{len(needed)} {Path(name).name}"
             label = label if progress else ""
             download(FILES[name], path_of(name), label, _ways_out(name))
     for name in names:
         locate(name)
+
+
+def announce(names: Sequence[str]) -> None:
+    """Name the source and the license of files, once for all of a kind."""
+    terms = {(FILES[name].source, FILES[name].license) for name in names}
+    for source, stated in sorted(terms):
+        if stated and sys.stderr:
+            text = f"{source}; license: {stated}"
+            print(text, file=sys.stderr, flush=True)
 
 
 def hashes(names: Sequence[str]) -> dict[str, str]:

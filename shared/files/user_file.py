@@ -31,20 +31,31 @@ DIGESTS = {
     "data": "data_sha256",
     "label_file": "label_sha256",
     "embeddings": "embeddings_sha256",
+    "tokenizer": "tokenizer_sha256",
 }
 """Option that names a file -> the one that pins its content."""
+
+PREFIXES = {"tokenizer": "hf:"}
+"""Option -> the prefix without which it names no file."""
 
 
 @dataclass(frozen=True)
 class UserFile:
     """A user's file; a command pins its content by sha256.
 
-    FOLDER_OF: endings of the files of a folder that may be given in its place.
+    FOLDER_OF: endings of the files of a folder that may be given in its place;
+    COPIED_AS: ending of the file that a data set of Hugging Face becomes, ""
+    where none is read.
     """
 
     FOLDER_OF: ClassVar[tuple[str, ...]] = ()
+    COPIED_AS: ClassVar[str] = ""
 
-    data: str = option("", "file with your own data, in place of the data set")
+    data: str = option(
+        "",
+        "file with your own data, in place of the data set; or hf:NAME, a "
+        "data set of Hugging Face",
+    )
     encoding: str = option("utf-8", "text encoding of that file")
     data_sha256: str = ""
 
@@ -65,6 +76,8 @@ class UserFile:
 @dataclass(frozen=True)
 class UserTableFormat(UserFile):
     """A table of the user's own: how its rows are written."""
+
+    COPIED_AS: ClassVar[str] = ".parquet"
 
     delimiter: str = option(
         AUTO,
@@ -117,6 +130,8 @@ class UserTable(UserTableFormat):
 
 @dataclass(frozen=True)
 class UserTags(UserFile):
+    COPIED_AS: ClassVar[str] = ".jsonl"
+
     word_column: str = option(
         "",
         "column of the words in that file, its name or its number from 1; "
@@ -140,19 +155,27 @@ def pinned(
     """
     found = dict(changes)
     for name, digest in DIGESTS.items():
-        if changes.get(name):
-            path = Path(changes[name]).absolute()
-            found |= {name: str(path), digest: sha256_of(path, folder_of)}
+        if file := named_file(name, changes.get(name, "")):
+            path = Path(file).absolute()
+            value = f"{PREFIXES.get(name, '')}{path}"
+            found |= {name: value, digest: sha256_of(path, folder_of)}
     return found
+
+
+def named_file(name: str, value: Any) -> str:
+    """The path in the value of an option; "" where it names no file."""
+    text, prefix = str(value), PREFIXES.get(name, "")
+    return text.removeprefix(prefix) if text.startswith(prefix) else ""
 
 
 def hashes(options: UserFile) -> dict[str, str]:
     """File name -> sha256; DataError if it is not the pinned one."""
     sums = {}
     for name, digest in DIGESTS.items():
-        if not getattr(options, name, ""):
+        file = named_file(name, getattr(options, name, ""))
+        if not file or not hasattr(options, digest):
             continue
-        path, known = Path(getattr(options, name)), getattr(options, digest)
+        path, known = Path(file), getattr(options, digest)
         found = sha256_of(path, options.FOLDER_OF)
         if known not in ("", found):
             raise DataError(

@@ -24,6 +24,7 @@ from shared.specs.cells import (
     GATES,
     IMPLS,
     IMPLS_OF,
+    NATIVE_CELLS,
     NORM_EPSILON,
     NORM_SPANS,
     RECURRENT_WEIGHTS,
@@ -43,6 +44,8 @@ from shared.specs.model import (
     INPUTS,
     LOSSES,
     POOLINGS,
+    RAGGED_MODELS,
+    STATEFUL_MODELS,
     ModelSpec,
 )
 from shared.specs.run import DEVICES, INITS, PRECISIONS, RunSpec

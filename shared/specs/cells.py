@@ -83,6 +83,9 @@ IMPLS_OF = {
 """Cell -> its implementations: the framework's layers, from scratch, and from
 scratch with a backward pass by hand."""
 
+NATIVE_CELLS = tuple(name for name, cell in TABLE.items() if cell.native)
+"""Cells that the frameworks have layers of."""
+
 
 def step_weights(cell: str, layer_norm: bool = False) -> tuple[str, ...]:
     """The weights that a step takes besides the state, in its order."""

@@ -44,6 +44,12 @@ TAGGER, SEQ2SEQ, VIDEO = ("tagger",), ("seq2seq",), ("video_model",)
 STREAMING = ("frame_model", "sequence_forecaster")
 """Models whose outputs at each step are values of the next one."""
 
+RAGGED_MODELS = ("classifier", "tagger", "speech_recognizer")
+"""Models of padded sequences, which read the lengths too."""
+
+STATEFUL_MODELS = ("language_model", *STREAMING)
+"""Models of one direction that continue from a given state."""
+
 QUANTILE_MODELS = ("forecaster", "sequence_forecaster")
 """Models whose outputs may be several quantiles of each value."""
 

@@ -13,7 +13,7 @@ PRECISIONS = ("float32", "tf32", "float64")
 MOST_THREADS = 1024
 """More than a machine has cores; of many more, systems refuse to start them."""
 
-DEVICES = ("auto", "cpu", "gpu")
+DEVICES = ("auto", "cpu", "gpu", "mps")
 
 
 @dataclass(frozen=True)

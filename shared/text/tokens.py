@@ -46,14 +46,19 @@ def plain_text(text: str) -> str:
     return plain
 
 
+def lower_text(text: str) -> str:
+    """The text in NFC and in lower case, without HTML breaks."""
+    plain = unicodedata.normalize("NFC", text).replace("\u2019", "'")
+    return BREAK.sub(" ", lowered(plain))
+
+
 def tokenize(text: str) -> list[str]:
     """The lower-case words and punctuation marks of a text.
 
     HTML breaks are dropped. Text that a treebank has tokenized (`ca n't`) gives
     the same tokens as running text (`can't`).
     """
-    plain = unicodedata.normalize("NFC", text).replace("\u2019", "'")
-    plain = BREAK.sub(" ", lowered(plain))
+    plain = lower_text(text)
     found: list[str] = cutter(plain, TOKEN, OF_ALL_SCRIPTS).findall(plain)
     return found
 

@@ -146,6 +146,7 @@ def test_the_plot_has_a_panel_for_each_framework(tmp_path):
 
 def test_a_notebook_shows_lines_of_progress_and_of_errors(monkeypatch):
     monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
     assert make_console(stderr=True).is_terminal
     monkeypatch.setitem(sys.modules, "ipykernel", None)
     assert not make_console(stderr=True).is_terminal

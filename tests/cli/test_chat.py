@@ -11,7 +11,7 @@ from factories.pairs import BEST, FOLDER, made_dataset, saved
 from factories.processes import Finished
 
 from comparisons import compare
-from comparisons.commands import chat, models
+from comparisons.commands.trained import chat, models
 from shared.decoding.options import END, DecodedOutputs, DecodingOptions
 from shared.errors import SpecError
 from shared.reference import decoding as reference_decoding

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from comparisons import compare
-from comparisons.arguments.options import parse_options
+from comparisons.arguments.options import DEFAULT_CELLS, parse_options
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
@@ -164,13 +164,17 @@ def test_matched_sizes_are_the_nearest_of_all(goal):
 def test_a_framework_that_is_missing_is_an_error_only_by_name(monkeypatch):
     missing = {"jax": ["flax"]}
     monkeypatch.setattr(
-        "comparisons.runs.plan.missing_modules",
+        "comparisons.arguments.extras.missing_modules",
         lambda name: missing.get(name, []),
     )
     plan = make_plan(parse_options(["--task", "sine"]), "")
-    assert plan.unavailable == {"jax": "not installed: flax"}
+    assert plan.absent == ("jax",)
+    assert {run.framework for run in plan.runs} == {"pytorch", "keras"}
+    assert {run.seed for run in plan.proved} == {0}
+    assert len(plan.proved) == 2 * len(DEFAULT_CELLS)
     named = parse_options(["--task", "sine", "--frameworks", "pytorch", "jax"])
-    with pytest.raises(UserError, match="'jax' is not installed: flax"):
+    message = r"'jax' is not installed \(no flax\): pip install "
+    with pytest.raises(UserError, match=message):
         make_plan(named, "")
 
 

@@ -21,7 +21,7 @@ from factories.generated import (
     texts,
 )
 
-from comparisons.commands import models, text_stream
+from comparisons.commands.trained import models, text_stream
 from comparisons.worker.inference import generate_tokens
 from comparisons.worker.jobs import Job
 from shared.weights.checkpoints import WEIGHTS, save_checkpoint

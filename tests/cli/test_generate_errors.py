@@ -11,7 +11,7 @@ from factories.generated import BEST, FOLDER, VOCABULARY, command, saved
 from factories.processes import assert_refused
 from factories.specs import run_spec
 
-from comparisons.commands import generate, models
+from comparisons.commands.trained import generate, models
 from shared.errors import UserError
 from shared.tasks import get_task
 from shared.weights.checkpoints import WEIGHTS, save_checkpoint

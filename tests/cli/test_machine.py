@@ -149,3 +149,30 @@ def test_data_that_numpy_cannot_hold_are_an_error_of_the_user():
             np.zeros(shape)
     with pytest.raises(ValueError, match="other"), fitting_in_memory("x"):
         raise ValueError("other")
+
+
+@pytest.mark.parametrize(
+    ("system", "precision", "text"),
+    [
+        ("linux", "float32", "device mps needs a Mac: there is none"),
+        ("darwin", "float64", "precision float64 needs another device"),
+        ("darwin", "tf32", "precision tf32 needs a GPU, not device mps"),
+    ],
+)
+def test_mps_is_of_macs_in_single_precision(
+    monkeypatch, system, precision, text
+):
+    monkeypatch.setattr(machine.sys, "platform", system)
+    with pytest.raises(DeviceError, match=text):
+        machine.check_device(Namespace(device="mps", precision=precision))
+
+
+def test_mps_on_a_mac_is_left_to_pytorch(monkeypatch):
+    monkeypatch.setattr(machine.sys, "platform", "darwin")
+    machine.check_device(Namespace(device="mps", precision="float32"))
+    words = ["--task", "sine", "--device", "mps"]
+    assert parse_options([*words, "--frameworks", "pytorch"])
+    with pytest.raises(
+        UserError, match=r"keras has no device mps; .*: pytorch"
+    ):
+        parse_options(words)

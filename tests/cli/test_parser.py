@@ -13,7 +13,8 @@ from comparisons.arguments.command_line import (
 )
 from comparisons.arguments.commands import COMMANDS, children
 from comparisons.arguments.flags import bench, study, trained
-from comparisons.commands import predict_output, report, text_stream
+from comparisons.commands import report
+from comparisons.commands.trained import predict_output, text_stream
 from comparisons.compare import dispatch
 from comparisons.reader.parts import GROUPS as PART_GROUPS
 from comparisons.reader.parts import PARTS

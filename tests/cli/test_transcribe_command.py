@@ -10,7 +10,7 @@ from factories.sounds import tone, wav
 from factories.specs import run_spec
 
 from comparisons import compare
-from comparisons.commands import models
+from comparisons.commands.trained import models
 from comparisons.records.checkpoints import load_checkpoint
 from shared.decoding.ctc import decode
 from shared.reference import model as reference_model

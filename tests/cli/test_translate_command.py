@@ -11,7 +11,7 @@ from factories.specs import run_spec
 
 import pytorch_impl
 from comparisons import compare
-from comparisons.commands import models
+from comparisons.commands.trained import models
 from comparisons.records.checkpoints import load_checkpoint
 from comparisons.worker.inference import decode_targets
 from comparisons.worker.jobs import Job

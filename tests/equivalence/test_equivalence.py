@@ -44,10 +44,13 @@ from shared.specs import (
 )
 
 PLAINEST, FULLEST = (1, False, False), (2, True, True)
+FIRST = "forecaster"
+"""The model with which every cell is checked from scratch."""
 DEEP = {"float64": ("native", "classifier"), "float32": ("scratch", "tagger")}
 """Which layers meet a full case, and of which model; others the plainest."""
 SINGLE = {"native": "gru", "scratch": "lstm"}
-"""Layers -> the cell that is checked in float32: the rest is the same code."""
+"""Layers -> the cell of further models, and of float32: the rest is the same
+code."""
 
 
 def chosen(precision):
@@ -58,7 +61,7 @@ def chosen(precision):
         for case in cases()
         if case.model not in AUTOREGRESSIVE
         if (case.impl == impl and case.model == model and is_full(case))
-        or (case.impl != impl and shape(case) == PLAINEST)
+        or (case.impl != impl and is_plain(case))
         or (precision == "float64" and freezes_the_mean(case))
         or (precision == "float64" and decodes_tags(case))
         or (precision == "float64" and case.layer_norm)
@@ -68,6 +71,12 @@ def chosen(precision):
 
 def shape(case):
     return case.num_layers, case.bidirectional, case.padded
+
+
+def is_plain(case):
+    """The plainest case: of each cell one model, of one cell each model."""
+    single = case.cell == SINGLE[case.impl]
+    return shape(case) == PLAINEST and (case.model == FIRST or single)
 
 
 def is_full(case):

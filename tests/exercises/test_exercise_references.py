@@ -217,3 +217,22 @@ def test_parameters_are_those_of_the_layers():
         hidden = largest(budget, blocks, inputs)
         sizes = [blocks * (inputs + h + 1) * h for h in (hidden, hidden + 1)]
         assert sizes[0] <= budget < sizes[1]
+
+
+def test_cells_are_compared_draw_by_draw():
+    for compare, (base, others, seeds, examples) in drawn("10.4"):
+        found = compare(base, others, seeds, examples)
+        for cell, scores in enumerate(others):
+            values = sorted(
+                math.fsum(
+                    scores[s, n] - base[s, n]
+                    for s, n in product(seeds[r], examples[r])
+                )
+                / (len(seeds[r]) * len(examples[r]))
+                for r in range(len(seeds))
+            )
+            cut = len(values) // (40 * len(others))
+            low, high = values[cut], values[len(values) - 1 - cut]
+            settled = not low <= 0 <= high
+            wanted = (scores - base).mean(), low, high, settled
+            equal([one[cell] for one in found], wanted)

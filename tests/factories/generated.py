@@ -34,7 +34,7 @@ SPEC = ModelSpec(
 ENDLESS = """
 from contextlib import contextmanager
 from comparisons import compare
-from comparisons.commands import models
+from comparisons.commands.trained import models
 
 @contextmanager
 def model_worker(*given):

@@ -11,8 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from factories.kills import KILLS
 from factories.processes import (
+    KILLS,
     PYTORCH,
     TINY,
     Running,

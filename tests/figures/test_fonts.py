@@ -90,6 +90,22 @@ def test_a_figure_of_very_many_classes_has_some_of_their_names(
     assert sizes == [167, 40.0, 40.0]
 
 
+def test_a_wide_matrix_fits_and_has_as_many_names_as_fit():
+    names = tuple(map(str, range(150)))
+    wide = Matrix(
+        *("m", "title", "text", "rows", "columns", ("a", "b"), names),
+        ((0.5,) * len(names),) * 2,
+    )
+    figure = static_figures.matrix_figure(wide, 9.0)
+    axis = figure.axes[0]
+    assert figure.get_figwidth() == 9.0
+    assert axis.get_aspect() == "auto"
+    assert 20 <= len(axis.get_xticks()) <= 35
+    assert len(axis.get_yticks()) == 2
+    whole = static_figures.matrix_figure(wide).axes[0]
+    assert (whole.get_aspect(), len(whole.get_xticks())) == (1.0, 150)
+
+
 def test_control_characters_are_blanks_and_long_labels_end_in_dots():
     assert drawn("a\x1b[0m\nb") == "a [0m b"
     assert drawn("正" * 41) == "正" * 39 + "…"

@@ -52,3 +52,27 @@ def test_keras_refuses_float64_where_its_backend_lowers_it(monkeypatch):
     monkeypatch.setattr(keras.config, "backend", lambda: "jax")
     with pytest.raises(SpecError, match="needs the TensorFlow backend"):
         implementation.configure("cpu", 1, "float64", 0)
+
+
+@pytest.mark.torch
+def test_pytorch_takes_mps_where_it_is_named(monkeypatch):
+    device = importlib.import_module("pytorch_impl.device")
+    mps = torch.backends.mps
+    for available in (True, False):
+        monkeypatch.setattr(mps, "is_available", lambda found=available: found)
+        assert device.find_device("auto").type != "mps"
+        if available:
+            assert device.find_device("mps") == torch.device("mps")
+        else:
+            with pytest.raises(DeviceError, match="finds no MPS"):
+                device.find_device("mps")
+    monkeypatch.setitem(device.CURRENT, "device", torch.device("mps"))
+    assert device.describe() == {"device": "mps", "kernels": "MPSGraph"}
+
+
+@pytest.mark.parametrize("package", ["keras_impl", "jax_impl"])
+def test_mps_is_of_pytorch_alone(package):
+    device = importlib.import_module(f"{package}.device")
+    name = package.removesuffix("_impl")
+    with pytest.raises(DeviceError, match=f"{name} has no device mps"):
+        device.find_device("mps")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import tracemalloc
 
 import pytest
-from factories import many_records
 from factories.html.elements import parse, rows, words
+from factories.large import records as many_records
 from msgspec.structs import asdict
 
 from comparisons.analysis.formats import csv

@@ -3,6 +3,7 @@
 import pytest
 from factories.processes import TINY
 
+from comparisons.arguments import extras
 from comparisons.arguments.options import parse_options
 from comparisons.records import environment
 from comparisons.records.environment import CODE, ROOT, code_hash
@@ -92,16 +93,16 @@ def test_baselines_depend_on_the_data_and_their_seed_alone():
     assert usual == other != noisy
 
 
-def test_a_framework_that_is_absent_is_noted_once(monkeypatch):
+def test_a_framework_that_is_absent_has_no_record(monkeypatch):
+    whole = runner_of().keys()
     monkeypatch.setattr(
-        plan, "missing_modules", lambda name: ["flax"] * (name == "jax")
+        extras, "missing_modules", lambda name: ["flax"] * (name == "jax")
     )
     store = MemoryStore()
-    for _ in range(2):
-        runner_of(store=store).run()
-    (record,) = store.records
-    assert (record.framework, record.status) == ("jax", "unavailable")
-    assert runner_of(store=store).keys().count(record.key) == 1
+    runner = runner_of(store=store)
+    runner.run()
+    assert store.records == []
+    assert runner.keys() == whole[: len(whole) // 3 * 2]  # of three
 
 
 def test_a_run_that_stays_unavailable_is_noted_once():

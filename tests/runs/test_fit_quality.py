@@ -127,7 +127,7 @@ def test_only_a_run_that_is_requested_to_measures_it():
 def test_a_run_that_measures_it_has_a_key_of_its_own():
     run = run_spec("echo", "pytorch", "rnn")
     plain, measuring = (
-        Plan((run,), {}, "", (run,), fit_quality=on) for on in (False, True)
+        Plan((run,), "", (run,), fit_quality=on) for on in (False, True)
     )
     for kind in ("baselines", "equivalence"):
         assert plain.key(kind, run) == measuring.key(kind, run)

@@ -135,13 +135,10 @@ def assert_satisfied(found, *statuses):
 
 
 def test_the_records_of_a_fresh_comparison_satisfy_it(tmp_path):
-    """Of a row that ran and of two whose framework is not installed."""
     env = without(tmp_path / "hidden", "keras", "flax")
     done = compare(*RNN, "--out", tmp_path, env=env)
-    assert done.code == 1, done
-    runs = records(tmp_path)
-    assert [r["status"] for r in runs].count("unavailable") == 2
-    assert_satisfied(runs, "ok", "unavailable")
+    assert done.code == 0, done
+    assert_satisfied(records(tmp_path), "ok")
     for kind in ("baselines", "equivalence"):
         assert_satisfied(records(tmp_path, kind), "ok")
 

@@ -28,7 +28,7 @@ RUNNER = (
     *("runs.best_checkpoints", "records.environment", "records.store"),
     *("analysis.findings", "analysis.statistics", "analysis.summary"),
     *("analysis.tables", "commands.run", "commands.verify", "bench.steps"),
-    *("commands.inspect", "commands.predict"),
+    *("commands.inspect", "commands.trained.predict"),
 )
 
 

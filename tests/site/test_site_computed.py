@@ -10,10 +10,12 @@ from comparisons.site.course.base import summary
 from comparisons.site.course.computed import (
     by_hand,
     cliff,
+    clipping,
     embeddings,
     memory,
     names,
     row_claims,
+    techniques,
 )
 from comparisons.site.course.computed.directives import (
     CHECKS,
@@ -133,6 +135,7 @@ def test_neighbors_are_the_rows_of_the_largest_cosine():
 def test_two_components_keep_distances_of_points_in_a_plane():
     rng = np.random.default_rng(0)
     plane = rng.normal(size=(6, 2)) @ rng.normal(size=(2, 5))
+    plane += 10 * rng.normal(size=5)  # it does not contain the origin
     points, shares = embeddings.components(plane)
     before, after = (
         np.linalg.norm(p[:, None] - p[None], axis=-1) for p in (plane, points)
@@ -152,7 +155,7 @@ def test_a_definition_is_cut_from_its_file():
 
 
 def test_every_name_has_one_meaning():
-    kinds = (by_hand, cliff, memory, names, embeddings)
+    kinds = by_hand, cliff, clipping, embeddings, memory, names, techniques
     for table, known in (("FIGURES", FIGURES), ("TEXTS", TEXTS)):
         sizes = [len(getattr(kind, table, {})) for kind in kinds]
         assert sum(sizes) == len(known)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from comparisons.site.build import SOURCE, write_pages
+from comparisons.site.course.page.chapters import CHAPTERS
 
 CONF = """
 extensions = ["myst_nb", "sphinx_design", "comparisons.site.course"]
@@ -43,6 +45,10 @@ WRONG = {
         "'docs/sin' has no runs.jsonl",
     ),
     "table": ("```{table-of} swep docs/echo-sweep\n```", "'sweep'"),
+    "table_records": (
+        "```{table-of} padding docs/x.jsonl\n```",
+        "'docs/x.jsonl' does not exist",
+    ),
     "commands": ("```{commands-of} docs/x\n```", "'docs/x' has no runs.jsonl"),
     "value": ("{value}`scor docs/sine lstm`", "did you mean 'score'?"),
     "value_folder": ("{value}`score docs/x lstm`", "has no runs.jsonl"),
@@ -101,20 +107,57 @@ WRONG = {
 }
 """Page -> what is wrong in it, and what the build says."""
 
+RIGHT = """# Right
+
+```{times}
+```
+
+{value}`score docs/sine lstm` {claim}`settled docs/sine lstm rnn`
+
+```{table-of} padding docs/x.jsonl
+:absent: Not yet.
+```
+
+```{run} compare.py --task sine
+:record: docs/sine
+```
+
+```{chapters}
+```
+"""
+
 
 @pytest.fixture(scope="module")
-def problems(tmp_path_factory) -> list[str]:
-    """What one build says of all of these pages, and of a page without."""
+def built(tmp_path_factory) -> tuple[list[str], Path]:
+    """What one build says of all of these pages, and where a right one is."""
     source = tmp_path_factory.mktemp("pages")
     (source / "conf.py").write_text(CONF)
     names = "\n".join([*WRONG, "right"])
-    right = "# Right\n\n{value}`score docs/sine lstm` "
-    right += "{claim}`settled docs/sine lstm rnn`\n"
     (source / "index.md").write_text(f"# I\n\n```{{toctree}}\n{names}\n```\n")
-    (source / "right.md").write_text(right)
+    (source / "right.md").write_text(RIGHT)
     for name, (text, _) in WRONG.items():
         (source / f"{name}.md").write_text(f"# {name}\n\n{text}\n")
-    return write_pages(source, tmp_path_factory.mktemp("out"))
+    out = tmp_path_factory.mktemp("out")
+    return write_pages(source, out), out / "right.html"
+
+
+@pytest.fixture(scope="module")
+def problems(built) -> list[str]:
+    return built[0]
+
+
+def test_records_that_do_not_exist_may_have_a_text_in_their_place(built):
+    assert "<p>Not yet.</p>" in built[1].read_text("utf-8")
+
+
+def test_the_time_of_all_commands_is_on_the_page(built):
+    text = built[1].read_text("utf-8")
+    assert re.search(r"Reading: about \d+ minutes\. Running all", text)
+
+
+def test_chapters_that_are_not_written_are_no_links(built):
+    text = built[1].read_text("utf-8")
+    assert text.count("In preparation.") == len(CHAPTERS)
 
 
 @pytest.mark.parametrize("name", WRONG)

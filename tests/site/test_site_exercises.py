@@ -40,7 +40,10 @@ def test_an_exercise_has_its_task_command_hints_and_answers(answers):
     assert "\n```\nc' = f * c + i * g\n```\n" in text
     assert r"\*one\*" in text
     assert "| argument | `x` | (B, D) input |" in text
-    assert "compare.py exercise start 3.2 --framework pytorch" in text
+    assert (
+        "\ncompare.py exercise start 3.2 --framework pytorch\n"
+        "compare.py exercise check exercise_3_2_pytorch.py\n"
+    ) in text
     assert text.index("First hint.") < text.index("Second hint.")
     assert text.index("Second hint.") < text.index("Model answer")
     places = [text.index(f"return {f}") for f in ("pytorch", "keras", "jax")]

@@ -1,19 +1,13 @@
-"""Snippets and notebooks of the course: what they print is what runs print."""
+"""Snippets of the course: what they print is what runs print."""
 
 from __future__ import annotations
-
-import json
 
 import pytest
 
 from comparisons.frameworks import DEFAULT, installed_versions
 from comparisons.site.course import snippets
 from comparisons.site.course.execute import LONGEST, output
-from comparisons.site.course.notebooks import read, scripts, write_notebooks
 from shared.errors import UserError
-
-LIMIT = 120
-"""Seconds of a cell on a busy machine; alone, a notebook takes 20."""
 
 
 @pytest.fixture
@@ -101,24 +95,3 @@ def test_every_snippet_still_prints_what_is_recorded(framework):
     names = known["snippets"]
     found = snippets.run(framework, names)
     assert found == {n: names[n][framework]["output"] for n in found}
-
-
-def test_notebooks_are_made_of_the_scripts(tmp_path):
-    files = list(write_notebooks(tmp_path))
-    assert [file.stem for file in files] == list(scripts())
-    cells = json.loads(files[0].read_text("utf-8"))["cells"]
-    assert {cell["cell_type"] for cell in cells} == {"markdown", "code"}
-    assert not any(cell.get("outputs") for cell in cells)
-
-
-@pytest.mark.parametrize("name", scripts())
-def test_a_notebook_runs_from_top_to_bottom(name, tmp_path, monkeypatch):
-    from nbclient import NotebookClient
-
-    monkeypatch.setenv("PYTHONPATH", str(snippets.ROOT))
-    resources = {"metadata": {"path": str(tmp_path)}}
-    book = read(scripts()[name])
-    NotebookClient(book, timeout=LIMIT, resources=resources).execute()
-    text = json.dumps(book.cells)
-    for framework in ("NumPy", "PyTorch", "Keras", "JAX"):
-        assert f"{framework} " in text

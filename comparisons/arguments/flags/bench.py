@@ -73,6 +73,13 @@ PARTS = (
 """Parts of the code of a task."""
 
 
+JSON = path(
+    "--json",
+    "also write the times in the JSON of pytest-benchmark",
+    sweep=False,
+)
+
+
 def synthetic(sizes: dict[str, Size], folder: str, cell: str) -> Groups:
     """A flag for each size, and what all these benchmarks have."""
     numbers = (
@@ -81,7 +88,8 @@ def synthetic(sizes: dict[str, Size], folder: str, cell: str) -> Groups:
     )
     process = common.timeout("the process of a framework and cell")
     last = (common.device("auto"), process, common.out(f"results/{folder}"))
-    return {"": [common.frameworks(), common.cells(cell), *numbers, *last]}
+    first = (common.frameworks(), common.cells(cell))
+    return {"": [*first, *numbers, *last, JSON]}
 
 
 BENCH_ATTENTION = synthetic(ATTENTION_SIZES, "attention", "gru")
@@ -98,14 +106,16 @@ BENCH_STEPS: Groups = {
             "--hidden-sizes",
             "time each of these numbers of hidden units H (default: 128, 256 "
             "and 512 for language models, else the task's own)",
-        )
+        ),
+        JSON,
     ]
 }
 BENCH_GENERATION: Groups = {
     "": [
         numbers(
             "--lengths", "tokens of the texts (default: 100, 200, 400 and 800)"
-        )
+        ),
+        JSON,
     ]
 }
 VERIFY: Groups = {

@@ -44,7 +44,7 @@ def of_fields(
         text = item.metadata["help"].replace("%", "%%")
         if each := item.metadata.get("each"):
             made = flag(name, text + note, default=SUPPRESS, **several(each))
-        elif choices:
+        elif choices and not item.metadata.get("prefixes"):
             made = choice(name, text, choices, note, default=SUPPRESS)
         else:
             kind = kind_of(value, item.metadata.get("blank", False))

@@ -17,7 +17,7 @@ from comparisons.frameworks import FRAMEWORKS, resolve_run
 from comparisons.records.environment import ROOT
 from comparisons.runs.processes import start_python
 from shared.files import catalogue
-from shared.files.user_file import DIGESTS
+from shared.files.user_file import DIGESTS, named_file
 from shared.specs import RunSpec
 from shared.tasks import get_task
 from shared.tasks.files import NAMED, is_file
@@ -67,7 +67,7 @@ def copy_to(path: Path, copy: Path) -> None:
 
 def user_files(run: RunSpec) -> list[Path]:
     """The files, or folders, that the user named."""
-    named = [getattr(run.data, name, "") for name in DIGESTS]
+    named = [named_file(name, getattr(run.data, name, "")) for name in DIGESTS]
     named.append(run.task if is_file(run.task) else "")
     return [Path(name) for name in named if name and Path(name).exists()]
 

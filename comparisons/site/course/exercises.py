@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from comparisons.analysis.tables import in_code, in_markdown, markdown_table
+from comparisons.exercises.files import default_path
 from comparisons.site.course.base import CourseDirective
 from comparisons.site.course.code import answer
 from comparisons.site.course.markup import block, code, dropdown
 
 MODULE = "shared.exercises"
-COMMAND = "compare.py exercise start {0} --framework pytorch"
+FRAMEWORK = "pytorch"
+"""Of the commands that a page shows."""
 
 
 def exercises_module() -> Any:
@@ -46,13 +48,22 @@ def exercise(one: Any) -> str:
         f"Write {in_code(one.signature)}.",
         statement(one.statement),
         names(one.arguments, one.returns),
-        code(COMMAND.format(one.number), "sh"),
+        code(commands(one), "sh"),
         *hints,
         answer(one.number),
     ]
     title = f"Exercise {one.number}: {in_markdown(one.title)}"
     body = "\n\n".join(filter(None, parts))
     return block("admonition", body, title, **{"class": "course-exercise"})
+
+
+def commands(one: Any) -> str:
+    """To start the answer, and to check it."""
+    path = default_path(one, FRAMEWORK)
+    return (
+        f"compare.py exercise start {one.number} --framework {FRAMEWORK}\n"
+        f"compare.py exercise check {path}"
+    )
 
 
 def statement(text: str) -> str:

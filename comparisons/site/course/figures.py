@@ -31,6 +31,9 @@ from shared.exhibits.kinds import LinePanels, Lines, Matrices, Matrix, Series
 INK = {"light": "#1f2329", "dark": "#ced6dd"}
 """Page -> the color of its text."""
 
+LARGEST = 9.0
+"""Inches of a side of a matrix, whose letters are read on a page."""
+
 NONE = "none"
 
 
@@ -61,20 +64,29 @@ def draw(folder: Path, name: str, panels: str, place: Path) -> Drawn:
             raise UserError(f"'{folder.relative_to(ROOT)}' has no {RECORDS}")
         raise UserError(unknown("figure", name, known))
     key = sha256(f"{folder}|{name}|{panels}".encode()).hexdigest()[:16]
-    paths, message = {}, ""
-    for shade, ink in INK.items():
-        paths[shade] = place / f"{name}-{key}-{shade}.svg"
-        settings: Any = style(ink)
-        with mpl.rc_context(settings):
-            figure = known[name]()
-            if figure is None:
-                raise UserError(f"the records have no data for '{name}'")
-            title = getattr(figure, "_suptitle", None)
-            message = title.get_text().replace("\n", " ") if title else name
-            if title:
-                title.set_text("")  # the caption states it
-            save(figure, paths[shade])
+    paths = {shade: place / f"{name}-{key}-{shade}.svg" for shade in INK}
+    settings: Any = style(INK["light"])
+    with mpl.rc_context(settings):
+        figure = known[name]()
+        if figure is None:
+            raise UserError(f"the records have no data for '{name}'")
+        title = getattr(figure, "_suptitle", None)
+        message = title.get_text().replace("\n", " ") if title else name
+        if title:
+            title.set_text("")  # the caption states it
+        save_shades(figure, paths)
     return Drawn(paths["light"], paths["dark"], message)
+
+
+def save_shades(figure: Figure, paths: dict[str, Path]) -> None:
+    """Save what is drawn in the ink of light pages, and its copy for dark ones.
+
+    A second drawing would differ in the ink alone, and take as long.
+    """
+    save(figure, paths["light"])
+    text = paths["light"].read_text("utf-8")
+    for shade, ink in INK.items():
+        paths[shade].write_text(text.replace(INK["light"], ink), "utf-8")
 
 
 def style(ink: str) -> dict[str, Any]:
@@ -110,7 +122,7 @@ def drawings(folder: Path, panels: str) -> Iterator[tuple[str, Draw]]:
         if isinstance(exhibit, Matrix | Matrices):
             parts_of = getattr(exhibit, "parts", {"": exhibit})
             for matrix in parts_of.values():
-                yield matrix.name, partial(matrix_figure, matrix)
+                yield matrix.name, partial(matrix_figure, matrix, LARGEST)
         elif isinstance(exhibit, Lines | LinePanels):
             yield exhibit.name, partial(exhibit_figure, exhibit, panels)
 

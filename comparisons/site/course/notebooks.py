@@ -16,6 +16,9 @@ NOTEBOOKS = COURSE / "notebooks"
 OWNER = re.compile(r"[\w.-]+/[\w.-]+")
 COLAB = "https://colab.research.google.com/github/{0}/blob/{1}/{2}"
 BINDER = "https://mybinder.org/v2/gh/{0}/{1}?labpath={2}"
+INSTALL = (
+    "on Colab, run <code>!pip install git+https://github.com/{0}</code> first"
+)
 
 
 def scripts() -> dict[str, Path]:
@@ -47,21 +50,32 @@ class NotebookDirective(CourseDirective):
 
     def text(self) -> str:
         """A line of links."""
-        name, known = self.arguments[0], scripts()
-        if name not in known:
-            raise UserError(unknown("notebook", name, known))
-        place = f"{self.up}notebooks/{name}"
-        links = [
-            f'<a href="{place}.html">read it</a>',
-            f'<a href="{place}.ipynb" download>download it</a>',
-        ]
-        repository = self.config.course_repository
-        if repository:
-            if not OWNER.fullmatch(repository):
-                raise UserError(f"course_repository is '{repository}'")
-            path = f"{self.config.course_notebooks}/{name}.ipynb"
-            where = repository, self.config.course_branch, path
-            for title, address in (("Colab", COLAB), ("Binder", BINDER)):
-                link = address.format(*where)
-                links.append(f'<a href="{link}">open it in {title}</a>')
-        return f'<p class="course-links">Notebook: {" · ".join(links)}</p>'
+        return links(self.arguments[0], self.up, self.config)
+
+
+def links(name: str, up: str, config: Any) -> str:
+    """The links of a notebook from a page; `up`: the path to the first page.
+
+    UserError for an unknown notebook or a setting that names no repository.
+    """
+    known = scripts()
+    if name not in known:
+        raise UserError(unknown("notebook", name, known))
+    place = f"{up}notebooks/{name}"
+    addresses = {
+        "read it": f'"{place}.html"',
+        "download it": f'"{place}.ipynb" download',
+    }
+    if repository := config.course_repository:
+        if not OWNER.fullmatch(repository):
+            raise UserError(
+                f"course_repository: '{repository}' is not owner/project"
+            )
+        path = f"{config.course_notebooks}/{name}.ipynb"
+        where = repository, config.course_branch, path
+        for title, address in (("Colab", COLAB), ("Binder", BINDER)):
+            link = address.format(*where)
+            addresses[f"open it in {title}"] = f'"{link}"'
+    shown = [f"<a href={a}>{title}</a>" for title, a in addresses.items()]
+    shown += [INSTALL.format(repository)] * bool(repository)
+    return f'<p class="course-links">Notebook: {" · ".join(shown)}</p>'

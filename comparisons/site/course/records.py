@@ -91,7 +91,13 @@ class RecordDirective(CourseDirective):
 
 
 class TableDirective(CourseDirective):
-    """`{table} sweep docs/echo-sweep`: a table of the documentation's pages."""
+    """`{table-of} sweep docs/echo-sweep`: a table of the documentation's pages.
+
+    `:absent:` is what is shown where its records do not exist; without it that
+    is an error.
+    """
+
+    option_spec: ClassVar[dict[str, Any]] = {"absent": directives.unchanged}
 
     def text(self) -> str:
         """The table that the marker of this kind has on those pages."""
@@ -101,6 +107,8 @@ class TableDirective(CourseDirective):
         paths = [ROOT / word for word in words if "/" in word]
         for path in paths:
             if not path.exists():
+                if "absent" in self.options:
+                    return str(self.options["absent"])
                 raise UserError(f"'{path.relative_to(ROOT)}' does not exist")
             self.depends_on(path.rglob("*.jsonl") if path.is_dir() else [path])
         written: str = KINDS[kind](ROOT, *words)

@@ -66,6 +66,14 @@ def seeds(found: Summary) -> str:
     return str(max(row.seeds for row in found.rows))
 
 
+def padding(found: Summary) -> str:
+    """The share of padded steps in the batches of an epoch."""
+    shares = [run.padding for run in found.finished if run.padding is not None]
+    if not shares:
+        raise UserError(f"no padding of {found.task.name} is recorded")
+    return f"{100 * mean(shares):.0f} %"
+
+
 def option(found: Summary, name: str) -> str:
     """A field of the model, the training, or the data of the runs."""
     spec = found.records[0].spec
@@ -73,7 +81,10 @@ def option(found: Summary, name: str) -> str:
     known |= {n: v for part in PARTS for n, v in getattr(spec, part).items()}
     if name not in known:
         raise UserError(unknown("option", name, known))
-    return f"{known[name]:g}" if known[name] else str(known[name])
+    value = known[name]
+    if type(value) is int:
+        return f"{value:,}"
+    return f"{value:g}" if value else str(value)
 
 
 KINDS: dict[str, Callable[..., str]] = {
@@ -91,6 +102,7 @@ KINDS: dict[str, Callable[..., str]] = {
     "memory": memory,
     "training-time": training_time,
     "seeds": seeds,
+    "padding": padding,
     "option": option,
 }
 """First word of the role -> what it shows of the folder in the second."""

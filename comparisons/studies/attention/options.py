@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from comparisons.arguments.command_line import parse
+from comparisons.arguments.extras import chosen
 from comparisons.arguments.texts import examples, joined, left_out_of
-from comparisons.frameworks import DEFAULT
 from comparisons.studies import common
 from comparisons.worker.attention_maps import SENTENCES
 from shared.errors import UserError
@@ -25,7 +25,7 @@ class AttentionOptions(common.TrainedOptions):
 
 def parse_options(arguments: list[str]) -> AttentionOptions:
     flags = parse("study attention", arguments)
-    flags.frameworks = flags.frameworks or DEFAULT
+    flags.frameworks = chosen(flags.frameworks)
     base = common.load_trained(flags, Seq2SeqCodec)
     if base.trained.model.attention == "none":
         raise UserError(f"the model in '{base.path}' has no attention")

@@ -13,6 +13,7 @@ import numpy as np
 from rich.console import Console
 
 from comparisons.analysis.tables import make_console, terminal_table
+from comparisons.arguments.extras import installed
 from comparisons.arguments.options import parse_options
 from comparisons.equivalence.limits import LIMITS
 from comparisons.runs.plan import load_first
@@ -44,6 +45,7 @@ def main(arguments: list[str]) -> int:
             f"task '{options.task.name}' does not read in one direction with "
             "one stack of layers: there is no distance to the end"
         )
+    options.frameworks = installed(options.frameworks, options.named)
     base, dataset = load_first(options)
     base = replace(base, precision=PRECISION, device="cpu")
     x, y = (as_indices(v[:EXAMPLES]) for v in dataset.test[:2])

@@ -5,13 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from comparisons.arguments.command_line import parse
+from comparisons.arguments.extras import installed, require
 from comparisons.arguments.options import (
     Options,
     check_options,
     seeds_of,
     words,
 )
-from comparisons.frameworks import missing_modules
 from comparisons.runs.plan import load_first
 from comparisons.runs.trained import ask_once
 from comparisons.studies.regularization.stages import StudyOptions
@@ -61,17 +61,11 @@ def folder_of(options: Options) -> Path:
 
 
 def grid_framework(flags: Namespace, options: Options) -> str:
-    names = [name for name in PREFERRED if name in options.frameworks]
-    named = [flags.grid_framework] if flags.grid_framework else []
-    for name in named or [*names, *options.frameworks]:
-        missing = missing_modules(name)
-        if not missing:
-            return name
-        if named:
-            break
-    raise UserError(
-        f"framework '{name}' is not installed: {', '.join(missing)}"
-    )
+    if named := flags.grid_framework:
+        require(named)
+        return str(named)
+    found = installed(options.frameworks, options.named)
+    return next((name for name in PREFERRED if name in found), found[0])
 
 
 def check_given(options: Options) -> None:

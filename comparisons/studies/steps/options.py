@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from comparisons.arguments.command_line import parse
+from comparisons.arguments.extras import installed
 from comparisons.arguments.options import Options, check_options
 from comparisons.arguments.parser import take
 from comparisons.frameworks import in_framework
@@ -51,6 +52,7 @@ def parse_options(arguments: list[str]) -> StepsOptions:
         arguments = ["--task", trained.run.task, *arguments]
     flags = parse("study steps", arguments)
     options = check_unrollable(flags, trained)
+    options.frameworks = installed(options.frameworks, options.named)
     if trained is None:
         path, (base, dataset) = None, load_first(options)
     else:

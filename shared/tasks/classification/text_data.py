@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
+from msgspec import convert
 
 from shared.datasets.sentiment_corpora import READERS, Reviews
 from shared.errors import DataError, SpecError
@@ -21,7 +22,13 @@ from shared.task import (
     classes_of,
 )
 from shared.text.labelled import LabelledTexts, repeats
-from shared.text.tokens import BREAK, Tokens, tokenize
+from shared.text.tokenizers.options import SIMPLE, TokenizerOptions
+from shared.text.tokenizers.stored import (
+    StoredTokenizer,
+    cut_by,
+    make_tokenizer,
+)
+from shared.text.tokens import BREAK, Tokens, gather
 from shared.text.vocabulary import UNKNOWN
 from shared.text.words.vectors import WordVectorOptions, start_from
 from shared.text.words.vocabulary import FIRST, TRUNCATIONS, WordVocabulary
@@ -34,7 +41,7 @@ CODEC_FIELDS = ("classes", "steps", "truncate")
 
 
 @dataclass(frozen=True)
-class SentimentData(UserTable, WordVectorOptions):
+class SentimentData(UserTable, WordVectorOptions, TokenizerOptions):
     dataset: str = option("imdb", "data set of labeled texts", READERS)
     max_words: int = from_zero(10000, "most frequent words known; 0: all")
     min_count: int = count(2, "occurrences in training that a known word needs")
@@ -53,7 +60,11 @@ def text_dataset(corpus: Reviews, data: SentimentData) -> Dataset:
     Two classes have one logit; an empty text becomes one unknown word. The
     arrays hold the vocabulary, the test texts and the tokens of uncut texts.
     """
-    parts, classes = corpus.parts, corpus.classes
+    classes = corpus.classes
+    tokenizer = make_tokenizer(data, corpus.parts["train"].texts)
+    parts = {
+        part: recut(texts, tokenizer) for part, texts in corpus.parts.items()
+    }
     words = WordVocabulary.learn(
         parts["train"].tokens, data.min_count, data.max_words
     )
@@ -83,17 +94,37 @@ def text_dataset(corpus: Reviews, data: SentimentData) -> Dataset:
             "longest_text": int(counts.max()),
             "steps": width,
             "truncate": data.truncate,
+            "tokenizer": tokenizer.name,
+            "tokens": {p: len(own.tokens.indices) for p, own in parts.items()},
             "cut_texts": int((counts > width).sum()),
             "unknown_in_test": float(np.mean(x[x > 0] == UNKNOWN)),
             **repeats(parts),
-            "notes": [*corpus.notes, *coverage],
+            "notes": [*corpus.notes, *coverage, *note_of(tokenizer, parts)],
         },
         arrays={
             "vocabulary": np.array(words.words, object),
             "texts_test": np.array(parts["test"].texts, object),
+            "tokenizer_model": np.array([tokenizer.model], object),
             **arrays,
         },
     )
+
+
+def note_of(
+    tokenizer: StoredTokenizer, parts: Mapping[str, LabelledTexts]
+) -> list[str]:
+    """What cuts the texts, if it is not the usual pattern."""
+    if tokenizer.name == SIMPLE:
+        return []
+    count = len(parts["train"].tokens.indices)
+    return [f"texts cut by {tokenizer.name}: {count:,} tokens for training"]
+
+
+def recut(texts: LabelledTexts, tokenizer: StoredTokenizer) -> LabelledTexts:
+    """The same texts, cut by this tokenizer; as they are read for `simple`."""
+    if tokenizer.name == SIMPLE:
+        return texts
+    return texts._replace(tokens=gather(map(cut_by(tokenizer), texts.texts)))
 
 
 def _encode(
@@ -136,6 +167,7 @@ class TextMetadata(Metadata):
     classes: list[str]
     steps: Size
     truncate: Literal["pre", "post"]
+    tokenizer: StoredTokenizer = StoredTokenizer()
 
     def sizes(self, model: ModelSpec) -> Sizes:
         yield "words", self.words, model.input_size - FIRST
@@ -144,14 +176,21 @@ class TextMetadata(Metadata):
 
 def metadata(dataset: Dataset) -> dict[str, Any]:
     fields = {name: dataset.metadata[name] for name in CODEC_FIELDS}
-    return {"words": dataset.arrays["vocabulary"].tolist(), **fields}
+    name = dataset.metadata["tokenizer"]
+    (model,) = dataset.arrays["tokenizer_model"]
+    return {
+        "words": dataset.arrays["vocabulary"].tolist(),
+        **fields,
+        "tokenizer": {"name": name, "model": model},
+    }
 
 
 def encode(
     text: str, metadata: Mapping[str, Any]
 ) -> tuple[np.ndarray, np.ndarray]:
     """One text as indices (1, T), and its length (1,)."""
-    tokens = tokenize(text)
+    stored = convert(metadata.get("tokenizer", {}), StoredTokenizer)
+    tokens = cut_by(stored)(text)
     if not tokens:
         raise SpecError(f"text '{text}' has no word")
     steps = min(len(tokens), metadata["steps"])

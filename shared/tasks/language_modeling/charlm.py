@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 from shared.datasets import shakespeare
 from shared.datasets.corpora import CHARACTERS, SPLITS, in_words, read_own
@@ -23,6 +24,8 @@ from shared.tasks.language_modeling.scores import details, score, score_examples
 
 @dataclass(frozen=True)
 class CharacterData(UserFile):
+    COPIED_AS: ClassVar[str] = ".txt"
+
     dataset: str = option("shakespeare", "text", choices=tuple(CHARACTERS))
     bptt: int = count(
         32,

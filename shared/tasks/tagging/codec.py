@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from msgspec import Meta
@@ -20,6 +20,8 @@ from shared.task import (
 )
 from shared.tasks.classification.scores import predictions
 from shared.text.scripts import cutter
+from shared.text.tokenizers.options import SIMPLE
+from shared.text.tokenizers.words import words_by
 from shared.text.tokens import OF_ALL_SCRIPTS, TOKEN
 from shared.text.vocabulary import UNKNOWN
 from shared.text.words.characters import Spelling
@@ -43,19 +45,25 @@ MOST_CHARACTERS = 10_000
 """Of a word: arrays have that size for each."""
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text in their case; SpecError if there are none.
+def words_of(text: str, tokenizer: str = SIMPLE) -> list[str]:
+    """The words of a text in their case; SpecError if there are none."""
+    plain = unicodedata.normalize("NFC", text).replace("\u2019", "'")
+    words = words_by(tokenizer, simple_words)(plain)
+    if not words:
+        raise SpecError(f"text '{text}' has no word")
+    return words
+
+
+def simple_words(text: str) -> list[str]:
+    """The words of a text by a pattern.
 
     A text whose punctuation or clitics are already separated (`ca n't .`) is
     split at blanks only.
     """
-    plain = unicodedata.normalize("NFC", text).replace("\u2019", "'")
-    if CUT.search(plain):
-        return plain.split()
-    pattern = cutter(plain, WORD, f"{SPECIAL}|{OF_ALL_SCRIPTS}", re.IGNORECASE)
-    words: list[str] = pattern.findall(plain)
-    if not words:
-        raise SpecError(f"text '{text}' has no word")
+    if CUT.search(text):
+        return text.split()
+    pattern = cutter(text, WORD, f"{SPECIAL}|{OF_ALL_SCRIPTS}", re.IGNORECASE)
+    words: list[str] = pattern.findall(text)
     return words
 
 
@@ -67,6 +75,7 @@ class TagMetadata(Metadata):
     char_steps: Annotated[Size, Meta(le=MOST_CHARACTERS)]
     classes: list[str]
     scheme: str = ""
+    tokenizer: Literal["simple", "nltk", "spacy"] = "simple"
     shapes: list[str] | None = None
 
     def sizes(self, model: ModelSpec) -> Sizes:
@@ -89,6 +98,7 @@ def metadata(dataset: Dataset) -> dict[str, Any]:
         "char_steps": dataset.metadata["char_steps"],
         "classes": dataset.metadata["classes"],
         "scheme": dataset.metadata["scheme"],
+        "tokenizer": dataset.metadata["tokenizer"],
         **shapes,
     }
 
@@ -97,11 +107,13 @@ def encode(
     text: str, metadata: Mapping[str, Any]
 ) -> tuple[np.ndarray, np.ndarray]:
     """The words of a text as x (1, T, 1 + C), and their number (1,)."""
-    return Spelling.of(metadata).encode([words_of(text)])
+    words = words_of(text, metadata.get("tokenizer", SIMPLE))
+    return Spelling.of(metadata).encode([words])
 
 
 def decode(
     outputs: np.ndarray, text: str, metadata: Mapping[str, Any]
 ) -> list[Prediction]:
     """The tag of each word from logits (1, T, K)."""
-    return predictions(outputs[0], words_of(text), metadata["classes"])
+    words = words_of(text, metadata.get("tokenizer", SIMPLE))
+    return predictions(outputs[0], words, metadata["classes"])

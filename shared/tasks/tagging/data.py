@@ -14,6 +14,7 @@ from shared.task import Dataset, Splits
 from shared.tasks.tagging.metadata import sizes_of, statistics_of
 from shared.text.schemes import scheme_of
 from shared.text.tagged import Sentence
+from shared.text.tokenizers.options import WordTokenizerOptions
 from shared.text.tokens import gather, unseen
 from shared.text.words.characters import Spelling
 from shared.text.words.vectors import WordVectorOptions, start_from
@@ -24,7 +25,7 @@ READERS = {"ewt": ewt, "wnut17": wnut17}
 
 
 @dataclass(frozen=True)
-class TaggingData(UserTags, WordVectorOptions):
+class TaggingData(UserTags, WordVectorOptions, WordTokenizerOptions):
     dataset: str = option("ewt", "data set of tagged sentences", READERS)
     min_count: int = count(2, "occurrences in training that a known word needs")
     steps: int = count(64, "words at which a training sentence is split")
@@ -78,6 +79,7 @@ def tag_dataset(
         metadata={
             "classes": classes,
             "scheme": scheme.name,
+            "tokenizer": data.tokenizer,
             "notes": [n for n in (scheme.note, *notes, *coverage) if n],
             **sizes_of(parts, spelling, data.steps, data.char_steps),
             **statistics_of(words, splits["test"], unseen, data.char_steps),

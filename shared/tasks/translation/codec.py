@@ -12,6 +12,7 @@ from shared.specs import ModelSpec, Split
 from shared.task import Dataset, Metadata, Size, Sizes
 from shared.tasks.translation import tokenizers
 from shared.tasks.translation.tokenizers import joined, tokens
+from shared.text.tokenizers.options import SIMPLE
 
 Sentence = tuple[str, ...]
 """Its words and signs."""
@@ -21,9 +22,9 @@ NAMED = 5
 
 
 class StoredVocabulary(Struct, forbid_unknown_fields=True):
-    """Tokens, and the model of SentencePiece that finds subwords."""
+    """Tokens, and the model that finds subwords."""
 
-    unit: Literal["word", "bpe"]
+    unit: Literal["word", "bpe", "hf"]
     tokens: list[str]
     model: str = ""
 
@@ -34,6 +35,7 @@ class PairMetadata(Metadata):
     source: StoredVocabulary
     target: StoredVocabulary
     max_length: Size
+    tokenizer: Literal["simple", "nltk", "spacy"] = "simple"
 
     def sizes(self, model: ModelSpec) -> Sizes:
         for name, vocab, size in (
@@ -42,13 +44,13 @@ class PairMetadata(Metadata):
         ):
             yield f"{name}.tokens", vocab.tokens, size
             if vocab.unit == "bpe":
-                pieces = tokenizers.pieces(vocab.model)
-                yield f"{name}.model", pieces, size
+                subwords = tokenizers.subword_vocab(vocab.model)
+                yield f"{name}.model", subwords, size
 
 
 def metadata(dataset: Dataset) -> dict[str, Any]:
-    max_length = dataset.metadata["max_length"]
-    return {**dataset.metadata["vocabularies"], "max_length": max_length}
+    found = {n: dataset.metadata[n] for n in ("max_length", "tokenizer")}
+    return {**dataset.metadata["vocabularies"], **found}
 
 
 def encode(
@@ -58,7 +60,8 @@ def encode(
 
     SpecError for a text without words, or of unknown words only.
     """
-    words = tokens(text)[: metadata["max_length"]]
+    words = tokens(text, metadata.get("tokenizer", SIMPLE))
+    words = words[: metadata["max_length"]]
     if not words:
         raise SpecError(f"there is no word in '{text}'")
     source = tokenizers.encoder(metadata["source"])(words)
@@ -93,7 +96,8 @@ def encode_pairs(
 
 def left_out(text: str, metadata: Mapping[str, Any]) -> tuple[str, ...]:
     """The words that exceed the maximal length of a source."""
-    return tokens(text)[metadata["max_length"] :]
+    words = tokens(text, metadata.get("tokenizer", SIMPLE))
+    return words[metadata["max_length"] :]
 
 
 def decode(target: np.ndarray, metadata: Mapping[str, Any]) -> str:

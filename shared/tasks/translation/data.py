@@ -1,13 +1,14 @@
 """Pairs of sentences as a model's data: sources, and targets that end."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from shared.datasets import self_dialogue, synthetic_pairs, tatoeba
 from shared.datasets.tatoeba import Pairs, read_own
 from shared.fields import count, from_zero, option
-from shared.files.user_file import UserFile
+from shared.files.user_file import UserFile, hashes
 from shared.specs import PARTS
 from shared.task import Dataset, Splits
 from shared.tasks.translation.codec import encode_pairs
@@ -16,9 +17,10 @@ from shared.tasks.translation.splits import (
     split_by_group,
     with_references,
 )
-from shared.tasks.translation.tokenizers import TOKENIZERS
+from shared.tasks.translation.tokenizers import vocabulary_by, words_of
 from shared.text.scripts import cut_note
 from shared.text.summary import wrap_lines
+from shared.text.tokenizers.options import TokenizerOptions
 
 READERS = {
     "tatoeba": tatoeba.read_tatoeba,
@@ -30,10 +32,13 @@ FETCHERS = {
     "tatoeba": tatoeba.fetch_tatoeba,
     "self-dialogue": self_dialogue.fetch,
 }
+UNITS = {"word": "words", "bpe": "subwords", "hf": "subwords"}
 
 
 @dataclass(frozen=True)
-class PairData(UserFile):
+class PairData(UserFile, TokenizerOptions):
+    COPIED_AS: ClassVar[str] = ".jsonl"
+
     dataset: str = option(
         "tatoeba",
         "data set of sentence pairs",
@@ -43,17 +48,9 @@ class PairData(UserFile):
     pairs: int = from_zero(
         0, "sentence pairs to use, from the shortest; 0: all"
     )
-    tokenizer: str = option(
-        "word",
-        "words, or subwords by byte-pair encoding",
-        choices=tuple(TOKENIZERS),
-    )
     min_count: int = count(
         2,
         "occurrences in the training split that a word of the vocabulary needs",
-    )
-    vocab_size: int = option(
-        8000, "number of subwords when --tokenizer is bpe", least=16
     )
 
 
@@ -70,10 +67,11 @@ def pair_dataset(corpus: Pairs, options: PairData) -> Dataset:
     targets as y and all of them as references.
     """
     used = corpus.pairs[: options.pairs or None]
-    groups = distinct_pairs(used, corpus.groups, options.max_length)
+    words = words_of(options.tokenizer)
+    groups = distinct_pairs(used, corpus.groups, options.max_length, words)
     left_out = len(used) - len(groups)
     parts = split_by_group(groups, options.max_length, left_out)
-    make = TOKENIZERS[options.tokenizer]
+    make = vocabulary_by(options.tokenizer)
     vocabularies = {
         side: make(sentences, options.min_count, options.vocab_size)
         for side, sentences in zip(
@@ -91,12 +89,13 @@ def pair_dataset(corpus: Pairs, options: PairData) -> Dataset:
         *Splits(*(encode_pairs(p, vocabularies) for p in (train, *first))),
         input_size=len(vocabularies["source"]["tokens"]),
         output_size=len(vocabularies["target"]["tokens"]),
-        hashes=corpus.hashes,
+        hashes={**corpus.hashes, **hashes(options)},
         metadata={
             "pairs": {name: len(pairs) for name, pairs in parts.items()},
             "sources": {n: len(dict(pairs)) for n, pairs in parts.items()},
             "left_out": left_out,
-            "unit": options.tokenizer,
+            "unit": vocabularies["source"]["unit"],
+            "tokenizer": words,
             "max_length": options.max_length,
             "vocabularies": vocabularies,
             "notes": [*corpus.notes, *cut_note(known)],
@@ -119,7 +118,7 @@ def summarize(dataset: Dataset) -> list[str]:
         "one split",
         f"at most {metadata['max_length']} words a side: "
         f"{metadata['left_out']:,} pairs are longer or duplicates",
-        f"vocabularies of {metadata['unit']}s: {dataset.input_size:,} and "
-        f"{dataset.output_size:,}",
+        f"vocabularies of {UNITS[metadata['unit']]}: {dataset.input_size:,} "
+        f"and {dataset.output_size:,}",
     ]
     return wrap_lines([*lines, *metadata["notes"]])

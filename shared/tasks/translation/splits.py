@@ -10,17 +10,21 @@ from shared.errors import DataError
 from shared.specs import PARTS
 from shared.tasks.translation.codec import Sentence
 from shared.tasks.translation.tokenizers import tokens
+from shared.text.tokenizers.options import SIMPLE
 
 TokenPair = tuple[Sentence, Sentence]
 
 
 def distinct_pairs(
-    pairs: Sequence[Pair], groups: Sequence[str], longest: int
+    pairs: Sequence[Pair],
+    groups: Sequence[str],
+    longest: int,
+    tokenizer: str = SIMPLE,
 ) -> dict[TokenPair, Any]:
     """Pair of at most so many words a side -> its group, or its source."""
     found: dict[TokenPair, Any] = {}
     for (source, target), group in zip_longest(pairs, groups[: len(pairs)]):
-        pair = tokens(source), tokens(target)
+        pair = tokens(source, tokenizer), tokens(target, tokenizer)
         if all(0 < len(side) <= longest for side in pair):
             found.setdefault(pair, group or pair[0])
     return found

@@ -3,16 +3,14 @@
 A vocabulary is all that encoding and decoding need, as JSON.
 """
 
-import base64
-import io
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from shared.decoding.options import PAD, UNKNOWN
-from shared.errors import DataError
 from shared.text.scripts import (
     CLUSTER,
     INSIDE,
@@ -22,6 +20,18 @@ from shared.text.scripts import (
     lowered,
     unspaced,
 )
+from shared.text.tokenizers.options import BPE, FILE, SIMPLE, WORDS
+from shared.text.tokenizers.subwords import (
+    SPECIAL,
+    bpe_encoder,
+    file_encoder,
+    joined_bpe,
+    joined_file,
+    learn_bpe,
+    read_tokenizer,
+    subword_vocab,
+)
+from shared.text.tokenizers.words import words_by
 
 TOKEN = re.compile(r"\w+'(?=\w)|-?\w+|[^\w\s]")
 """A word that ends in an apostrophe, one that a hyphen joins to the last, or
@@ -41,21 +51,26 @@ BEFORE = frozenset("([«¿¡")
 AFTER = frozenset(")],.!?;:»%…")
 """Signs without a blank before them, as in English."""
 
-SPECIAL = ("<pad>", "<start>", "<end>", "<unk>")
-"""PAD, START, END and UNKNOWN of `shared.decoding.options`, in this order."""
-
 Vocabulary = Mapping[str, Any]
 Sentences = Iterable[Sequence[str]]
+MakeVocabulary = Callable[[Sentences, int, int], Vocabulary]
+"""Sentences, least count of a word, number of subwords -> a vocabulary."""
 
 
-def tokens(text: str) -> tuple[str, ...]:
+def tokens(text: str, tokenizer: str = SIMPLE) -> tuple[str, ...]:
     """Lower-cased words and punctuation; `joined` nearly inverts it."""
     folded = lowered(unicodedata.normalize("NFKC", text)).replace("’", "'")
-    pattern = cutter(folded, TOKEN, OF_ALL_SCRIPTS)
+    return tuple(words_by(tokenizer, simple_words)(folded))
+
+
+def simple_words(text: str) -> list[str]:
+    """The words and signs of a lower-cased text by a pattern."""
+    pattern = cutter(text, TOKEN, OF_ALL_SCRIPTS)
     if pattern is not TOKEN:
         for apart, composed in COMPOSED.items():
-            folded = folded.replace(apart, composed)
-    return tuple(pattern.findall(folded))
+            text = text.replace(apart, composed)
+    words: list[str] = pattern.findall(text)
+    return words
 
 
 def joined(words: Sequence[str]) -> str:
@@ -75,7 +90,7 @@ def word_vocabulary(
     """The words of `min_count` or more occurrences, the most frequent first."""
     counts = Counter(word for words in sentences for word in words)
     frequent = sorted(
-        (word for word, count in counts.items() if count >= min_count),
+        (w for w, n in counts.items() if n >= min_count and w not in SPECIAL),
         key=lambda word: (-counts[word], word),
     )
     return {"unit": "word", "tokens": [*SPECIAL, *frequent]}
@@ -85,72 +100,54 @@ def subword_vocabulary(
     sentences: Sentences, min_count: int, size: int
 ) -> Vocabulary:
     """Subwords by byte-pair encoding (Sennrich et al. 2016)."""
-    import sentencepiece
-
-    model = io.BytesIO()
-    special: dict[str, Any] = {}
-    for token, name in enumerate(("pad", "bos", "eos", "unk")):
-        special |= {f"{name}_id": token, f"{name}_piece": SPECIAL[token]}
-    try:
-        sentencepiece.SentencePieceTrainer.train(
-            sentence_iterator=map(" ".join, sentences),
-            model_writer=model,
-            model_type="bpe",
-            vocab_size=size,
-            character_coverage=1.0,
-            minloglevel=2,
-            **special,
-        )
-    except RuntimeError as error:
-        raise DataError(
-            f"no {size:,} subwords can be learned of these sentences; "
-            "take another --vocab-size"
-        ) from error
-    packed = base64.b64encode(model.getvalue()).decode("ascii")
-    return {"unit": "bpe", "tokens": pieces(packed), "model": packed}
+    model = learn_bpe(map(" ".join, sentences), size)
+    return {"unit": "bpe", "tokens": subword_vocab(model), "model": model}
 
 
-TOKENIZERS: dict[str, Callable[[Sentences, int, int], Vocabulary]] = {
-    "word": word_vocabulary,
-    "bpe": subword_vocabulary,
-}
-"""Name -> its vocabulary of sentences, from a least count and a size."""
+def file_vocabulary(
+    tokenizer: str, sentences: Sentences, min_count: int, size: int
+) -> Vocabulary:
+    """The subwords of a tokenizer's file that the sentences have."""
+    content = read_tokenizer(tokenizer)
+    cut = file_encoder(content)
+    found = (cut(" ".join(words)) for words in sentences)
+    known = word_vocabulary(found, min_count, size)["tokens"]
+    return {"unit": "hf", "tokens": known, "model": content}
+
+
+def vocabulary_by(tokenizer: str) -> MakeVocabulary:
+    """What makes the vocabulary of sentences of words."""
+    if tokenizer.startswith(FILE):
+        return partial(file_vocabulary, tokenizer)
+    return subword_vocabulary if tokenizer == BPE else word_vocabulary
+
+
+def words_of(tokenizer: str) -> str:
+    """The tokenizer of words: subwords are of those of the project."""
+    return tokenizer if tokenizer in WORDS else SIMPLE
+
+
+SUBWORDS = {"bpe": (bpe_encoder, joined_bpe), "hf": (file_encoder, joined_file)}
+"""Unit of subwords -> what cuts a text, and what joins it, from a model."""
 
 
 def encoder(vocab: Vocabulary) -> Callable[[Sequence[str]], list[int]]:
     """A function from words to tokens, without start and end."""
-    if vocab["unit"] == "bpe":
-        processor = _processor(vocab["model"])
-        return lambda words: list(processor.encode(" ".join(words)))
     index = {word: token for token, word in enumerate(vocab["tokens"])}
+    if vocab["unit"] in SUBWORDS:
+        cut = SUBWORDS[vocab["unit"]][0](vocab["model"])
+        return lambda words: [
+            index.get(piece, UNKNOWN) for piece in cut(" ".join(words))
+        ]
     return lambda words: [index.get(word, UNKNOWN) for word in words]
 
 
 def decoder(vocab: Vocabulary) -> Callable[[Iterable[int]], list[str]]:
     """A function from tokens to words; padding is dropped."""
-    if vocab["unit"] == "bpe":
-        processor = _processor(vocab["model"])
-        return lambda tokens: (
-            processor.decode([int(token) for token in tokens if token > PAD])
-        ).split()
     words = vocab["tokens"]
+    if vocab["unit"] in SUBWORDS:
+        join = SUBWORDS[vocab["unit"]][1](vocab["model"])
+        return lambda tokens: join(
+            [words[token] for token in tokens if token > PAD]
+        ).split()
     return lambda tokens: [words[token] for token in tokens if token > PAD]
-
-
-def pieces(packed: str) -> list[str]:
-    """The tokens of a packed model; ValueError if it is none."""
-    try:
-        processor = _processor(packed)
-    except RuntimeError as error:
-        raise ValueError("the model of the subwords is damaged") from error
-    size = processor.get_piece_size()
-    found: list[str] = processor.id_to_piece(list(range(size)))
-    return found
-
-
-def _processor(packed: str) -> Any:
-    import sentencepiece
-
-    return sentencepiece.SentencePieceProcessor(
-        model_proto=base64.b64decode(packed)
-    )

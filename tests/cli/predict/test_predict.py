@@ -11,7 +11,7 @@ from factories.processes import LIMIT, compare, records
 from factories.small_tasks import FRAMEWORKS, SMALL, TASKS, Stated
 
 from comparisons.arguments.texts import Example
-from comparisons.commands.predict import outputs_of
+from comparisons.commands.trained.predict import outputs_of
 from comparisons.frameworks import in_framework
 from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs.processes import Worker

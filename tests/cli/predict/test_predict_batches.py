@@ -4,8 +4,8 @@ import numpy as np
 from rich.cells import cell_len
 
 from comparisons.arguments.texts import Example, in_batches, joined
-from comparisons.commands import predict
-from comparisons.commands.predict_output import Answer, print_table
+from comparisons.commands.trained import predict
+from comparisons.commands.trained.predict_output import Answer, print_table
 from shared.batching.chunks import PREDICTION_CHUNK
 from shared.task import Prediction
 

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from factories.specs import run_spec
 
+from comparisons.arguments import extras
 from comparisons.arguments.texts import STEPS
-from comparisons.commands import predict
-from comparisons.commands.predict_output import Answer, print_table
+from comparisons.commands.trained import predict
+from comparisons.commands.trained.predict_output import Answer, print_table
 from comparisons.compare import dispatch
 from comparisons.equivalence.case import Case
 from comparisons.records.checkpoints import load_checkpoint
-from comparisons.runs import trained
 from shared.batching.chunks import PREDICTION_CHUNK
 from shared.errors import UserError
 from shared.reference import model as reference_model
@@ -129,7 +129,7 @@ def test_a_closed_output_pipe_gives_no_traceback(folder, tmp_path):
     program = (
         "from contextlib import contextmanager\n"
         "import numpy as np\n"
-        "from comparisons.commands import predict\n"
+        "from comparisons.commands.trained import predict\n"
         "@contextmanager\n"
         "def model_worker(trained, framework, timeout):\n"
         "    yield lambda job, x, **_: {'outputs': np.zeros((len(x), 4))}\n"
@@ -185,8 +185,8 @@ def test_a_framework_that_is_unknown_or_absent_is_named(folder, monkeypatch):
     arguments = ["predict", "--checkpoint", str(folder), "--text", "abc"]
     with pytest.raises(UserError, match=r"did you mean 'keras'\?"):
         dispatch([*arguments, "--framework", "kers"])
-    monkeypatch.setattr(trained, "missing_modules", lambda name: ["flax"])
-    with pytest.raises(UserError, match="'jax' is not installed: flax"):
+    monkeypatch.setattr(extras, "missing_modules", lambda name: ["flax"])
+    with pytest.raises(UserError, match=r"'jax' is not installed \(no flax\)"):
         dispatch(arguments)
 
 

@@ -17,6 +17,13 @@ SCORES = "tests/shared/scores -m 'not slow'"
 TASKS = "tests/shared/tasks/test"
 CHOSEN = "tests/runs/best/test_best_epoch.py -m 'not (jax or keras)'"
 CRF = "tests/impl/test_crf.py"
+EXPORT = (
+    *("tests/export/test_layouts.py", "tests/export/test_files.py"),
+    *(
+        "tests/export/test_convert_command.py",
+        "tests/export/test_export_scripts.py",
+    ),
+)
 TIMED = "tests/runs/test_synchronization.py tests/impl/test_timed_loops.py"
 
 
@@ -29,6 +36,7 @@ NEAREST = {
     "jax_impl/device": (JAX_SETUP,),
     "jax_impl/decoding": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "jax_impl/encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
+    "jax_impl/export": EXPORT,
     "jax_impl/forecaster": (DROPOUT, "-k", "forecaster"),
     "jax_impl/generation": (GENERATION, LANGUAGE, DROPOUT),
     "jax_impl/inputs": (DROPOUT, EQUAL),
@@ -71,6 +79,7 @@ STEMS = {
     "decoding": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "device": (DEVICE, SEEDS),
     "encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
+    "export": EXPORT,
     "forecaster": (EQUAL, TRAININGS, DROPOUT),
     "generation": (GENERATION,),
     "language_model": (DROPOUT, LANGUAGE, "-k", "language"),

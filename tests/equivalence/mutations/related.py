@@ -76,6 +76,7 @@ RELATED = {
         "tests/cli -k bench",
         "tests/equivalence/test_lengths.py",
     ),
+    "comparisons/bench/pytest_json": ("tests/cli/bench/test_bench_json.py",),
     "comparisons/commands/": (
         "tests/cli/test_verify.py",
         "tests/cli -m 'not slow'",
@@ -86,7 +87,7 @@ RELATED = {
         "tests/cli/test_score.py",
         "tests/shared/weights/test_checkpoints.py",
     ),
-    "comparisons/commands/transcribe": (
+    "comparisons/commands/trained/transcribe": (
         "tests/cli/test_transcribe_command.py",
     ),
     "comparisons/equivalence/": (
@@ -104,7 +105,13 @@ RELATED = {
         ),
         ("tests/exercises -m 'not slow'", "tests/exercises"),
     ),
+    "comparisons/export/": ("tests/export -m 'not slow'", "tests/export"),
+    "comparisons/export/scripts": (
+        "tests/export/test_export_scripts.py -k 'nnx or not slow'",
+        "tests/export/test_export_scripts.py",
+    ),
     "comparisons/figures/": ("tests/figures", REPORT),
+    "comparisons/publish/": ("tests/publish",),
     "comparisons/reader/": ("tests/reader",),
     "comparisons/records/": (
         CHOSEN,
@@ -120,6 +127,7 @@ RELATED = {
         REPORT,
     ),
     "comparisons/report/": (REPORT,),
+    "comparisons/report/static_figures": ("tests/figures", REPORT),
     "comparisons/report/several/": ("tests/analysis/test_sweeps.py", REPORT),
     "comparisons/runs/": (
         CHOSEN,
@@ -134,6 +142,12 @@ RELATED = {
         "tests/runs -m 'not slow'",
         "tests/shared/datasets",
         "tests/cli",
+    ),
+    "comparisons/site/": (
+        "tests/site -m 'not slow'",
+        "tests/site/test_site_errors.py",
+        "tests/report/test_scale_page.py",
+        "tests/site/test_site_pages.py -m 'not browser'",
     ),
     "comparisons/studies/": ("tests/studies",),
     "comparisons/studies/regularization": (

@@ -98,6 +98,27 @@ def test_every_registered_url_is_pinned_and_every_checksum_whole():
         assert sum(bool(COMMIT.fullmatch(part)) for part in parts) == 1
 
 
+def test_every_file_has_a_source_and_a_license():
+    assert all(file.source and file.license for file in FILES.values())
+    found = FILES["names/Greek.txt"]
+    assert found[3:] == ("Surnames of 18 languages (Robertson 2017)", "MIT")
+    assert {f.license for n, f in FILES.items() if n.startswith("wordlm/")} == {
+        "CC BY-SA 3.0"
+    }
+
+
+def test_a_download_names_source_and_license_once(server, capfd, monkeypatch):
+    known = {
+        name: file._replace(source="Surnames", license="MIT")
+        for name, file in catalogue.FILES.items()
+    }
+    monkeypatch.setattr(catalogue, "FILES", known)
+    names = catalogue.names_under("names")
+    for _ in range(2):  # the second time nothing is downloaded
+        catalogue.fetch(names, progress=True)
+    assert capfd.readouterr().err.count("Surnames; license: MIT\n") == 1
+
+
 def test_real_files_have_the_registered_checksums(data_dir):
     for name in catalogue.names_under("names"):
         assert catalogue.locate(name) == data_dir / name

@@ -76,7 +76,7 @@ def zipped(*names):
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         for name in names:
-            archive.writestr(name, HEAD + COMMA)
+            archive.writestr(zipfile.ZipInfo(name), HEAD + COMMA)
     return content.getvalue()
 
 

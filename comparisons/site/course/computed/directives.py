@@ -10,23 +10,26 @@ from typing import Any
 import matplotlib as mpl
 from docutils import nodes
 
-from comparisons.figures.saving import save
 from comparisons.records.environment import ROOT
-from comparisons.site.course.base import CourseDirective, CourseRole
+from comparisons.site.course.base import RECORDS, CourseDirective, CourseRole
 from comparisons.site.course.computed import (
     by_hand,
     cliff,
+    clipping,
     embeddings,
     memory,
     names,
+    techniques,
+    timings,
 )
 from comparisons.site.course.computed.recorded import RECORDED
-from comparisons.site.course.figures import INK, style
+from comparisons.site.course.figures import INK, save_shades, style
 from comparisons.site.course.markup import code
 from shared.errors import UserError, unknown
 
 FIGURES: dict[str, Any] = {
     **cliff.FIGURES,
+    **clipping.FIGURES,
     **memory.FIGURES,
     **names.FIGURES,
     **embeddings.FIGURES,
@@ -36,9 +39,11 @@ FIGURES: dict[str, Any] = {
 TEXTS: dict[str, Any] = {
     **by_hand.TEXTS,
     **cliff.TEXTS,
+    **clipping.TEXTS,
     **memory.TEXTS,
     **names.TEXTS,
     **embeddings.TEXTS,
+    **techniques.TEXTS,
 }
 """Name of a figure or a table -> its text, from the words after the name."""
 
@@ -47,6 +52,8 @@ CHECKS: dict[str, Any] = {
     **memory.CHECKS,
     **names.CHECKS,
     **embeddings.CHECKS,
+    **techniques.CHECKS,
+    **timings.CHECKS,
 }
 """Name of a statement -> whether it holds, by the words after the name."""
 
@@ -65,12 +72,12 @@ class DrawnDirective(CourseDirective):
             raise UserError(unknown("drawing", name, FIGURES))
         key = sha256(self.arguments[0].encode()).hexdigest()[:16]
         place = Path(self.env.doctreedir) / "figures"
+        paths = {shade: place / f"{name}-{key}-{shade}.svg" for shade in INK}
+        settings: Any = style(INK["light"])
+        with mpl.rc_context(settings):
+            save_shades(FIGURES[name](*words), paths)
         paragraph = nodes.paragraph("", "")
-        for shade, ink in INK.items():
-            path = place / f"{name}-{key}-{shade}.svg"
-            settings: Any = style(ink)
-            with mpl.rc_context(settings):
-                save(FIGURES[name](*words), path)
+        for shade, path in paths.items():
             uri = f"/{os.path.relpath(path, self.env.srcdir)}"
             paragraph += nodes.image(
                 "",
@@ -80,7 +87,7 @@ class DrawnDirective(CourseDirective):
             )
         caption = nodes.caption("", "")
         caption += self.parsed("\n".join(self.content))[0].children
-        self.depends_on(RECORDED.glob("*.json"))
+        self.depends_on(sources(words))
         return [nodes.figure("", paragraph, caption)]
 
 
@@ -89,8 +96,15 @@ class ComputedDirective(CourseDirective):
 
     def text(self) -> str:
         """Its Markdown."""
-        self.depends_on(RECORDED.glob("*.json"))
-        return computed(*self.arguments[0].split())
+        name, *words = self.arguments[0].split()
+        self.depends_on(sources(words))
+        return computed(name, *words)
+
+
+def sources(words: list[str]) -> list[Path]:
+    """The files that a text or a drawing of these words may read."""
+    folders = [ROOT / word for word in words if "/" in word]
+    return [*RECORDED.glob("*.json"), *(path / RECORDS for path in folders)]
 
 
 class ComputedRole(CourseRole):

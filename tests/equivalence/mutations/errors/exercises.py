@@ -12,6 +12,7 @@ CHECK = "comparisons/exercises/check.py"
 PROGRESS = "comparisons/exercises/progress.py"
 COMMAND = "comparisons/commands/exercise/check.py"
 START = "comparisons/commands/exercise/start.py"
+CELLS = "shared/exercises/choosing/compare_cells.py"
 
 ERRORS = [
     (
@@ -181,5 +182,12 @@ ERRORS = [
         "path.exists()",
         "path.is_dir()",
         "an answer overwritten",
+    ),
+    (
+        CELLS,
+        "compare_cells",
+        "40 * len(means)",
+        "40",
+        "the interval of one comparison in place of several",
     ),
 ]

@@ -7,6 +7,14 @@ NAMES = "comparisons/site/course/computed/names.py"
 EMBEDDINGS = "comparisons/site/course/computed/embeddings.py"
 CLAIMS = "comparisons/site/course/computed/row_claims.py"
 DIRECTIVES = "comparisons/site/course/computed/directives.py"
+TECHNIQUES = "comparisons/site/course/computed/techniques.py"
+CLIPPING = "comparisons/site/course/computed/clipping.py"
+SLOWER = "comparisons/site/course/computed/timings.py"
+TIMINGS = "comparisons/site/timings.py"
+VALUES = "comparisons/site/course/values.py"
+NOTEBOOKS = "comparisons/site/course/notebooks.py"
+RECORDS = "comparisons/site/course/records.py"
+MATRIX = "comparisons/report/static_figures.py"
 
 ERRORS = [
     (
@@ -106,5 +114,110 @@ ERRORS = [
         "node.lineno - 1",
         "node.lineno",
         "code of the reference without its first line",
+    ),
+    (
+        TECHNIQUES,
+        "cost",
+        "row.effect.reversed",
+        "row.effect",
+        "the gain of a technique shown as what leaving it out costs",
+    ),
+    (
+        TECHNIQUES,
+        "cost",
+        "without.diverged == without.runs",
+        "False",
+        "runs that all diverge without a technique are not counted",
+    ),
+    (
+        TECHNIQUES,
+        "diverges",
+        "row.diverged == {'all': row.runs, 'no': 0}[which]",
+        "True",
+        "a page may state that any training diverges",
+    ),
+    (
+        TECHNIQUES,
+        "unsettled",
+        "not effect.settled",
+        "True",
+        "a page may call any effect of a technique unsettled",
+    ),
+    (
+        TECHNIQUES,
+        "Recorded.__init__",
+        "one.run.framework == self.study.framework",
+        "True",
+        "the seeds of all frameworks drawn as those of one",
+    ),
+    (
+        CLIPPING,
+        "norms_by_seed",
+        "trial.run.cell == cell and trial.setting == setting",
+        "trial.run.cell == cell",
+        "the lines of all techniques drawn as those of one",
+    ),
+    (
+        CLIPPING,
+        "finite",
+        "len(known) < len(values) or not all(map(math.isfinite, known))",
+        "not known",
+        "a line that goes on after the norm is not finite",
+    ),
+    (
+        SLOWER,
+        "slower",
+        "ratio > float(factor)",
+        "True",
+        "a page may state that any step is slower",
+    ),
+    (
+        TIMINGS,
+        "compared",
+        "middle / base",
+        "base / middle",
+        "the inverse of what attention costs",
+    ),
+    (
+        VALUES,
+        "padding",
+        "100 * mean(shares)",
+        "100 * (1 - mean(shares))",
+        "the share of words shown as that of padding",
+    ),
+    (
+        NOTEBOOKS,
+        "links",
+        "f'{config.course_notebooks}/{name}.ipynb'",
+        "f'notebooks/{name}.ipynb'",
+        "the folder of the public notebooks ignored",
+    ),
+    (
+        NOTEBOOKS,
+        "links",
+        "not OWNER.fullmatch(repository)",
+        "False",
+        "a link to a repository that has no owner",
+    ),
+    (
+        RECORDS,
+        "TableDirective.text",
+        "'absent' in self.options",
+        "True",
+        "records that do not exist are no error",
+    ),
+    (
+        MATRIX,
+        "matrix_figure",
+        "min(side, largest)",
+        "side",
+        "a picture of a matrix wider than the page",
+    ),
+    (
+        MATRIX,
+        "ticks",
+        "-(-len(names) // most) or 1",
+        "1",
+        "names along a matrix that overlap",
     ),
 ]

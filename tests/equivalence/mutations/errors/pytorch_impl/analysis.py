@@ -128,8 +128,8 @@ ERRORS = [
     (
         DEVICE,
         "configure",
-        "torch.set_num_threads(threads or ALL_THREADS)",
-        "torch.set_num_threads(ALL_THREADS)",
+        "torch.set_num_threads(threads or found)",
+        "torch.set_num_threads(found)",
         "threads ignored",
     ),
     (

@@ -5,7 +5,7 @@ DATASET = "shared/tasks/audio/string_dataset.py"
 CODEC = "shared/tasks/audio/sound_codec.py"
 SCORES = "shared/tasks/audio/word_errors.py"
 SEGMENTS = "shared/tasks/audio/segmentation.py"
-COMMAND = "comparisons/commands/transcribe.py"
+COMMAND = "comparisons/commands/trained/transcribe.py"
 
 ERRORS = [
     (

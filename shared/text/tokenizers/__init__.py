@@ -1,0 +1,1 @@
+"""Tokenizers of texts: the project's own, NLTK, spaCy, BPE, and files."""
