@@ -1,9 +1,9 @@
 """Backpropagation through time by hand: `--impl bptt`.
 
-The forward pass keeps the gates and states of each step. From these the
-factors of the backward pass follow for all steps at once; a loop backward over
-time (Werbos 1990) multiplies the gradient of the state by them, and the
-gradient of the recurrent weights is one product over all steps.
+Forward, each step also keeps the derivatives that the chain rule needs of it,
+where ∂σ = σ (1 - σ) and ∂tanh = 1 - tanh². A loop backward over time (Werbos
+1990) multiplies the gradient of the state by them, and the gradient of a
+weight is one product over all steps.
 """
 
 from functools import partial
@@ -12,100 +12,97 @@ import jax
 import jax.numpy as jnp
 from jax import Array, lax
 
-from jax_impl.cells import STEPS, State
+from jax_impl.cells import State
 from jax_impl.scratch import (
     ScratchLayer,
     ScratchRecurrent,
     freeze,
     sequence_mask,
 )
-from shared.specs import step_weights
+from shared.specs import WEIGHT_NAMES
 
 
-def gru_kept_step(
+def rnn_forward(wx: Array, state: State, w_hh: Array) -> tuple[State, State]:
+    """h' = tanh(a), and ∂h'/∂a: wx (B, H), (h,) -> (h',), (d_a,)."""
+    (h,) = state
+    h = jnp.tanh(wx + h @ w_hh)
+    return (h,), (1 - h**2,)
+
+
+def rnn_relu_forward(
+    wx: Array, state: State, w_hh: Array
+) -> tuple[State, State]:
+    """h' = relu(a), and ∂h'/∂a: wx (B, H), (h,) -> (h',), (d_a,)."""
+    (h,) = state
+    h = jax.nn.relu(wx + h @ w_hh)
+    return (h,), ((h > 0).astype(h.dtype),)
+
+
+def gru_forward(
     wx: Array, state: State, w_hh: Array, b_hh: Array
 ) -> tuple[State, State]:
-    """The step of a GRU that keeps r, z, n and U_n h + b_n, each (B, H)."""
+    """h' = (1 - z) n + z h, ∂h'/∂a of r, z, n, and r, z: wx (B, 3H)."""
     (h,) = state
     wx_r, wx_z, wx_n = jnp.split(wx, 3, axis=-1)  # each (B, H)
     uh_r, uh_z, uh_n = jnp.split(h @ w_hh + b_hh, 3, axis=-1)
-    r = jax.nn.sigmoid(wx_r + uh_r)
-    z = jax.nn.sigmoid(wx_z + uh_z)
+    r, z = jax.nn.sigmoid(wx_r + uh_r), jax.nn.sigmoid(wx_z + uh_z)
     n = jnp.tanh(wx_n + r * uh_n)
-    return ((1 - z) * n + z * h,), (r, z, n, uh_n)
+    d_n = (1 - z) * (1 - n**2)
+    d_r = d_n * uh_n * r * (1 - r)
+    d_z = (h - n) * z * (1 - z)
+    return ((1 - z) * n + z * h,), (d_r, d_z, d_n, r, z)
 
 
-# What the gradient of the state is multiplied by, of all steps at once: the
-# derivatives of h' = tanh(a), of σ(a) and tanh(a) are 1 - h'², σ (1 - σ) and
-# 1 - tanh². Each is (T, B, H), and so are the states before and after a step.
-def rnn_factors(before: State, after: State, kept: State) -> State:
-    """∂h'/∂a = 1 - h'²."""
-    (h,) = after
-    return (1 - h**2,)
-
-
-def rnn_relu_factors(before: State, after: State, kept: State) -> State:
-    """∂h'/∂a = 1 where h' > 0, else 0."""
-    (h,) = after
-    return ((h > 0).astype(h.dtype),)
-
-
-def gru_factors(before: State, after: State, kept: State) -> State:
-    """∂h'/∂a of r, z, n, and ∂h'/∂(U_n h), then z: a gate carries h."""
-    (h,), (r, z, n, uh_n) = before, kept
-    to_n = (1 - z) * (1 - n**2)
-    to_r = to_n * uh_n * r * (1 - r)
-    to_z = (h - n) * z * (1 - z)
-    return to_r, to_z, to_n, to_n * r, z
-
-
-def lstm_factors(before: State, after: State, kept: State) -> State:
-    """∂h'/∂c', then ∂c'/∂a of i, f, g and ∂h'/∂a of o, then f."""
-    (_, c_before), (_, c), (i, f, g, o) = before, after, kept
-    tanh_c = jnp.tanh(c)
-    to_c = o * (1 - tanh_c**2)
-    to_i, to_f = g * i * (1 - i), c_before * f * (1 - f)
-    to_g, to_o = i * (1 - g**2), tanh_c * o * (1 - o)
-    return to_c, to_i, to_f, to_g, to_o, f
+def lstm_forward(wx: Array, state: State, w_hh: Array) -> tuple[State, State]:
+    """c' = f c + i g, h' = o tanh(c'), and ∂h'/∂c', ∂c'/∂a, ∂h'/∂a_o, f."""
+    h, c = state
+    i, f, g, o = jnp.split(wx + h @ w_hh, 4, axis=-1)  # each (B, H)
+    i, f, o = jax.nn.sigmoid(i), jax.nn.sigmoid(f), jax.nn.sigmoid(o)
+    g = jnp.tanh(g)
+    new_c = f * c + i * g
+    tanh_c = jnp.tanh(new_c)
+    d_c = o * (1 - tanh_c**2)
+    d_i, d_f = g * i * (1 - i), c * f * (1 - f)
+    d_g, d_o = i * (1 - g**2), tanh_c * o * (1 - o)
+    return (o * tanh_c, new_c), (d_c, d_i, d_f, d_g, d_o, f)
 
 
 def rnn_backward(
     d_state: State, factors: State, w_hh: Array
-) -> tuple[State, Array, Array]:
-    """∂loss/∂ of the state before, of W x + b and of U h."""
-    (dh,), (to_a,) = d_state, factors
-    da = dh * to_a  # (B, H)
-    return (da @ w_hh.T,), da, da
+) -> tuple[State, State]:
+    """∂loss/∂ of the state before, and of W x + b + U h."""
+    (dh,), (d_a,) = d_state, factors
+    da = dh * d_a  # (B, H)
+    return (da @ w_hh.T,), (da,)
 
 
 def gru_backward(
     d_state: State, factors: State, w_hh: Array
-) -> tuple[State, Array, Array]:
+) -> tuple[State, State]:
     """∂loss/∂ of the state before, of W x + b and of U h + b."""
-    (dh,), (to_r, to_z, to_n, to_uh_n, z) = d_state, factors
-    dr, dz = dh * to_r, dh * to_z
-    d_wx = jnp.concatenate((dr, dz, dh * to_n), axis=-1)  # (B, 3H)
-    d_uh = jnp.concatenate((dr, dz, dh * to_uh_n), axis=-1)
-    return (dh * z + d_uh @ w_hh.T,), d_wx, d_uh
+    (dh,), (d_r, d_z, d_n, r, z) = d_state, factors
+    dr, dz, dn = dh * d_r, dh * d_z, dh * d_n
+    d_wx = jnp.concatenate((dr, dz, dn), axis=-1)  # (B, 3H)
+    d_uh = jnp.concatenate((dr, dz, dn * r), axis=-1)
+    return (d_uh @ w_hh.T + dh * z,), (d_wx, d_uh)
 
 
 def lstm_backward(
     d_state: State, factors: State, w_hh: Array
-) -> tuple[State, Array, Array]:
-    """∂loss/∂ of the state before, of W x + b and of U h."""
-    (dh, dc), (to_c, to_i, to_f, to_g, to_o, f) = d_state, factors
-    dc = dc + dh * to_c
-    gates = (dc * to_i, dc * to_f, dc * to_g, dh * to_o)
+) -> tuple[State, State]:
+    """∂loss/∂ of the state before, and of W x + b + U h."""
+    (dh, dc), (d_c, d_i, d_f, d_g, d_o, f) = d_state, factors
+    dc = dc + dh * d_c
+    gates = (dc * d_i, dc * d_f, dc * d_g, dh * d_o)
     da = jnp.concatenate(gates, axis=-1)  # (B, 4H)
-    return (da @ w_hh.T, dc * f), da, da
+    return (da @ w_hh.T, dc * f), (da,)
 
 
-KEPT_STEPS = {**STEPS, "gru": gru_kept_step}
-FACTORS = {
-    "rnn": rnn_factors,
-    "rnn-relu": rnn_relu_factors,
-    "gru": gru_factors,
-    "lstm": lstm_factors,
+FORWARD = {
+    "rnn": rnn_forward,
+    "rnn-relu": rnn_relu_forward,
+    "gru": gru_forward,
+    "lstm": lstm_forward,
 }
 BACKWARD = {
     "rnn": rnn_backward,
@@ -115,68 +112,80 @@ BACKWARD = {
 }
 
 
-@partial(jax.custom_vjp, nondiff_argnums=(0, 1))
-def unroll(
-    cell: str,
-    reverse: bool,
-    wx: Array,
-    state: State,
-    recurrent: State,
-    inside: Array | None,
-) -> tuple[Array, State]:
-    """Outputs (T, B, H) and the last state: wx (T, B, G·H), inside (T, B)."""
-    result, _ = unroll_forward(cell, reverse, wx, state, recurrent, inside)
-    return result
-
-
 def unroll_forward(
     cell: str,
     reverse: bool,
-    wx: Array,
-    state: State,
-    recurrent: State,
+    x: Array,
+    first: State,
+    weights: State,
     inside: Array | None,
 ) -> tuple[tuple[Array, State], tuple]:
-    """The same, and what the backward pass needs."""
+    """Outputs (T, B, H) and the last state; what the way back needs."""
+    w_ih, w_hh, b_ih, *b_hh = weights
 
     def step(state: State, inputs: tuple) -> tuple[State, tuple]:
-        wx, inside = inputs
-        new, kept = KEPT_STEPS[cell](wx, state, *recurrent)
+        x, inside = inputs
+        new, factors = FORWARD[cell](x @ w_ih + b_ih, state, w_hh, *b_hh)
         after = new if inside is None else freeze(inside, new, state)
-        return after, (state, after, kept)
+        return after, (after[0], factors)
 
-    last, steps = lax.scan(step, state, (wx, inside), reverse=reverse)
-    outputs = steps[1][0]
-    return (outputs, last), (*steps, recurrent, inside)
+    last, (outputs, factors) = lax.scan(
+        step, first, (x, inside), reverse=reverse
+    )
+    return (outputs, last), (x, first, weights, inside, outputs, factors)
 
 
 def unroll_backward(
-    cell: str, reverse: bool, saved: tuple, gradients: tuple
+    cell: str, reverse: bool, saved: tuple, gradients: tuple[Array, State]
 ) -> tuple:
-    """∂loss/∂ of wx, of the first state and of the recurrent weights."""
-    before, after, kept, recurrent, inside = saved
+    """∂loss/∂ of x, of the first state and of the weights."""
+    x, first, (w_ih, w_hh, *biases), inside, outputs, factors = saved
     d_outputs, d_last = gradients
-    factors = FACTORS[cell](before, after, kept)
-    w_hh = recurrent[0]
 
     def step(d_state: State, inputs: tuple) -> tuple[State, tuple]:
         d_output, factors, inside = inputs
         d_state = (d_state[0] + d_output, *d_state[1:])
         if inside is None:
-            d_before, *found = BACKWARD[cell](d_state, factors, w_hh)
-            return d_before, found
-        # Past its end, the state of a sequence is the one before.
+            return BACKWARD[cell](d_state, factors, w_hh)
+        # In its padding, the state of a sequence is the one before.
         zeros = jax.tree.map(jnp.zeros_like, d_state)
         d_new = freeze(inside, d_state, zeros)
-        d_before, *found = BACKWARD[cell](d_new, factors, w_hh)
-        kept = freeze(inside, zeros, d_state)
-        return jax.tree.map(jnp.add, d_before, kept), found
+        d_before, found = BACKWARD[cell](d_new, factors, w_hh)
+        d_frozen = freeze(inside, zeros, d_state)
+        return jax.tree.map(jnp.add, d_before, d_frozen), found
 
-    inputs = (d_outputs, factors, inside)
-    d_first, (d_wx, d_uh) = lax.scan(step, d_last, inputs, reverse=not reverse)
-    d_w_hh = jnp.einsum("tbh,tbg->hg", before[0], d_uh)
-    d_biases = (d_uh.sum((0, 1)),) * len(recurrent[1:])
-    return d_wx, d_first, (d_w_hh, *d_biases), None
+    d_first, found = lax.scan(
+        step, d_last, (d_outputs, factors, inside), reverse=not reverse
+    )
+    d_wx, d_uh = found[0], found[-1]  # (T, B, G·H), the same unless a GRU's
+    ends = (outputs[1:], first[0][None]) if reverse else (
+        first[0][None],
+        outputs[:-1],
+    )
+    d_w_ih = weight_gradient(x, d_wx)
+    d_w_hh = weight_gradient(jnp.concatenate(ends), d_uh)
+    d_biases = (d.sum((0, 1)) for d, _ in zip((d_wx, d_uh), biases))
+    return d_wx @ w_ih.T, d_first, (d_w_ih, d_w_hh, *d_biases), None
+
+
+def weight_gradient(inputs: Array, d_products: Array) -> Array:
+    """Σ xᵀ d over all steps in one product: (T, B, D), (T, B, G·H)."""
+    x, d = (a.reshape(-1, a.shape[-1]) for a in (inputs, d_products))
+    return x.T @ d  # (D, G·H)
+
+
+@partial(jax.custom_vjp, nondiff_argnums=(0, 1))
+def unroll(
+    cell: str,
+    reverse: bool,
+    x: Array,
+    first: State,
+    weights: State,
+    inside: Array | None,
+) -> tuple[Array, State]:
+    """Outputs (T, B, H) and the last state: x (T, B, D), inside (T, B)."""
+    result, _ = unroll_forward(cell, reverse, x, first, weights, inside)
+    return result
 
 
 unroll.defvjp(unroll_forward, unroll_backward)
@@ -192,18 +201,14 @@ class BpttLayer(ScratchLayer):
         state: State | None = None,
     ) -> tuple[Array, State]:
         """Outputs (B, T, H) and the state after the last step."""
-        first = self.initial_state(len(x)) if state is None else state
+        first = self.initial_state(len(x)) if state is None else tuple(state)
         inside = sequence_mask(x, lengths)
-        wx = self.project(x.swapaxes(0, 1))  # (T, B, G·H)
         outputs, last = unroll(
-            *(self.cell, self.reverse, wx, tuple(first), self.recurrent()),
+            *(self.cell, self.reverse, x.swapaxes(0, 1), first),
+            tuple(getattr(self, name)[...] for name in WEIGHT_NAMES[self.cell]),
             inside if inside is None else inside.T,
         )
         return outputs.swapaxes(0, 1), last
-
-    def recurrent(self) -> State:
-        """The weights that a step applies to the state."""
-        return tuple(getattr(self, n)[...] for n in step_weights(self.cell))
 
 
 class BpttRecurrent(ScratchRecurrent):

@@ -1,112 +1,117 @@
 """Backpropagation through time by hand: `--impl bptt`.
 
-The forward pass keeps the gates and states of each step. From these the
-factors of the backward pass follow for all steps at once; a loop backward over
-time (Werbos 1990) multiplies the gradient of the state by them, and the
-gradient of the recurrent weights is one product over all steps.
+Forward, each step also keeps the derivatives that the chain rule needs of it,
+where ∂σ = σ (1 - σ) and ∂tanh = 1 - tanh². A loop backward over time (Werbos
+1990) multiplies the gradient of the state by them, and the gradient of a
+weight is one product over all steps.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import torch
 from torch import Tensor
 from torch.autograd import Function
 from torch.autograd.function import once_differentiable
+from torch.nn import functional as F
 
-from pytorch_impl.cells import STEPS, State
+from pytorch_impl.cells import State
 from pytorch_impl.scratch import (
     ScratchLayer,
     ScratchRecurrent,
     freeze,
     sequence_mask,
 )
-from shared.specs import STATE_NAMES, step_weights
+from shared.specs import STATE_NAMES, WEIGHT_NAMES
+
+Product = Callable[[Tensor], Tensor]
+
+aten = torch.ops.aten
 
 
-def gru_kept_step(
-    wx: Tensor, state: State, w_hh: Tensor, b_hh: Tensor
+# Fresh memory costs a CPU more than the operations on it: a, of one step in a
+# tensor of all, is W x + b, then derivatives, then the gradient of itself.
+# aten.sigmoid_backward is d, s -> d s (1 - s), tanh_backward d, t -> d (1 - t²).
+def rnn_forward(a: Tensor, state: State, uh: Tensor) -> tuple[State, State]:
+    """h' = tanh(a), and ∂h'/∂a: a (B, H), (h,) -> (h',)."""
+    h = torch.tanh(a.add_(uh))
+    torch.addcmul(h.new_ones(()), h, h, value=-1, out=a)
+    return (h,), ()
+
+
+def rnn_relu_forward(
+    a: Tensor, state: State, uh: Tensor
 ) -> tuple[State, State]:
-    """The step of a GRU that keeps r, z, n and U_n h + b_n, each (B, H)."""
+    """h' = relu(a), and ∂h'/∂a: a (B, H), (h,) -> (h',)."""
+    h = torch.relu(a.add_(uh))
+    torch.gt(h, 0, out=a)
+    return (h,), ()
+
+
+def gru_forward(a: Tensor, state: State, uh: Tensor) -> tuple[State, State]:
+    """h' = (1 - z) n + z h, and ∂h'/∂ of the sums in r, z, n; keeps r, z."""
     (h,) = state
-    wx_rz, wx_n = wx.tensor_split((2 * h.shape[1],), dim=-1)
-    uh = torch.addmm(b_hh, h, w_hh)  # (B, 3H)
-    uh_rz, uh_n = uh.tensor_split((2 * h.shape[1],), dim=-1)
-    r, z = (wx_rz + uh_rz).sigmoid_().chunk(2, dim=-1)
-    n = torch.addcmul(wx_n, r, uh_n).tanh_()
-    return (torch.lerp(n, h, z),), (r, z, n, uh_n)
+    a_r, a_z, a_n = a.chunk(3, dim=-1)  # each (B, H)
+    uh_r, uh_z, uh_n = uh.chunk(3, dim=-1)
+    r, z = torch.sigmoid(a_r.add_(uh_r)), torch.sigmoid(a_z.add_(uh_z))
+    n = torch.addcmul(a_n, r, uh_n).tanh_()
+    aten.tanh_backward(1 - z, n, grad_input=a_n)
+    aten.sigmoid_backward(a_n * uh_n, r, grad_input=a_r)
+    aten.sigmoid_backward(h - n, z, grad_input=a_z)
+    return (torch.lerp(n, h, z),), (r, z)
 
 
-# What the gradient of the state is multiplied by, of all steps at once: the
-# derivatives of h' = tanh(a), of σ(a) and tanh(a) are 1 - h'², σ (1 - σ) and
-# 1 - tanh². Each is (T, B, H), and so are the states before and after a step.
-def rnn_factors(before: State, after: State, kept: State) -> State:
-    """∂h'/∂a = 1 - h'²."""
-    (h,) = after
-    return (1 - h**2,)
-
-
-def rnn_relu_factors(before: State, after: State, kept: State) -> State:
-    """∂h'/∂a = 1 where h' > 0, else 0."""
-    (h,) = after
-    return ((h > 0).to(h.dtype),)
-
-
-def gru_factors(before: State, after: State, kept: State) -> State:
-    """∂h'/∂a of r, z, n, and ∂h'/∂(U_n h), then z: a gate carries h."""
-    (h,), (r, z, n, uh_n) = before, kept
-    to_n = (1 - z) * (1 - n**2)
-    to_r = to_n * uh_n * r * (1 - r)
-    to_z = (h - n) * z * (1 - z)
-    return to_r, to_z, to_n, to_n * r, z
-
-
-def lstm_factors(before: State, after: State, kept: State) -> State:
-    """∂h'/∂c', then ∂c'/∂a of i, f, g and ∂h'/∂a of o, then f."""
-    (_, c_before), (_, c), (i, f, g, o) = before, after, kept
-    tanh_c = torch.tanh(c)
-    to_c = o * (1 - tanh_c**2)
-    to_i, to_f = g * i * (1 - i), c_before * f * (1 - f)
-    to_g, to_o = i * (1 - g**2), tanh_c * o * (1 - o)
-    return to_c, to_i, to_f, to_g, to_o, f
+def lstm_forward(a: Tensor, state: State, uh: Tensor) -> tuple[State, State]:
+    """c' = f c + i g, h' = o tanh(c'), and ∂c'/∂a, ∂h'/∂a_o; ∂h'/∂c', f."""
+    _, c = state
+    a_i, a_f, a_g, a_o = a.add_(uh).chunk(4, dim=-1)  # each (B, H)
+    i, f, o = torch.sigmoid(a_i), torch.sigmoid(a_f), torch.sigmoid(a_o)
+    g = torch.tanh(a_g)
+    new_c = torch.addcmul(f * c, i, g)
+    tanh_c = torch.tanh(new_c)
+    aten.sigmoid_backward(g, i, grad_input=a_i)
+    aten.sigmoid_backward(c, f, grad_input=a_f)
+    aten.tanh_backward(i, g, grad_input=a_g)
+    aten.sigmoid_backward(tanh_c, o, grad_input=a_o)
+    return (o * tanh_c, new_c), (aten.tanh_backward(o, tanh_c), f)
 
 
 def rnn_backward(
-    d_state: State, factors: State, w_hh: Tensor
-) -> tuple[State, Tensor, Tensor]:
-    """∂loss/∂ of the state before, of W x + b and of U h."""
-    (dh,), (to_a,) = d_state, factors
-    da = dh * to_a  # (B, H)
-    return (da @ w_hh.T,), da, da
+    d_state: State, a: Tensor, kept: State, by_u: Product, d_uh: Tensor
+) -> State:
+    """∂loss/∂ of the state before, and in place of W x + b + U h."""
+    (dh,) = d_state
+    return (by_u(a.mul_(dh)),)
 
 
 def gru_backward(
-    d_state: State, factors: State, w_hh: Tensor
-) -> tuple[State, Tensor, Tensor]:
-    """∂loss/∂ of the state before, of W x + b and of U h + b."""
-    (dh,), (to_r, to_z, to_n, to_uh_n, z) = d_state, factors
-    dr, dz = dh * to_r, dh * to_z
-    d_wx = torch.cat((dr, dz, dh * to_n), dim=-1)  # (B, 3H)
-    d_uh = torch.cat((dr, dz, dh * to_uh_n), dim=-1)
-    return (torch.addmm(dh * z, d_uh, w_hh.T),), d_wx, d_uh
+    d_state: State, a: Tensor, kept: State, by_u: Product, d_uh: Tensor
+) -> State:
+    """∂loss/∂ of the state before, and in place of W x + b and of U h + b."""
+    (dh,), (r, z) = d_state, kept
+    a.unflatten(1, (3, -1)).mul_(dh[:, None])
+    _, _, dn = a.chunk(3, dim=-1)
+    torch.cat((a[:, : -dn.shape[1]], dn * r), dim=-1, out=d_uh)
+    return (by_u(d_uh).addcmul_(dh, z),)
 
 
 def lstm_backward(
-    d_state: State, factors: State, w_hh: Tensor
-) -> tuple[State, Tensor, Tensor]:
-    """∂loss/∂ of the state before, of W x + b and of U h."""
-    (dh, dc), (to_c, to_i, to_f, to_g, to_o, f) = d_state, factors
-    dc = torch.addcmul(dc, dh, to_c)
-    gates = (dc * to_i, dc * to_f, dc * to_g, dh * to_o)
-    da = torch.cat(gates, dim=-1)  # (B, 4H)
-    return (da @ w_hh.T, dc * f), da, da
+    d_state: State, a: Tensor, kept: State, by_u: Product, d_uh: Tensor
+) -> State:
+    """∂loss/∂ of the state before, and in place of W x + b + U h."""
+    (dh, dc), (d_c, f) = d_state, kept
+    dc = torch.addcmul(dc, dh, d_c)
+    gates = a.unflatten(1, (4, -1))  # (B, 4, H)
+    gates[:, :3].mul_(dc[:, None])
+    gates[:, 3].mul_(dh)
+    return by_u(a), dc * f
 
 
-KEPT_STEPS = {**STEPS, "gru": gru_kept_step}
-FACTORS = {
-    "rnn": rnn_factors,
-    "rnn-relu": rnn_relu_factors,
-    "gru": gru_factors,
-    "lstm": lstm_factors,
+FORWARD = {
+    "rnn": rnn_forward,
+    "rnn-relu": rnn_relu_forward,
+    "gru": gru_forward,
+    "lstm": lstm_forward,
 }
 BACKWARD = {
     "rnn": rnn_backward,
@@ -116,8 +121,89 @@ BACKWARD = {
 }
 
 
+def unroll_forward(
+    cell: str,
+    reverse: bool,
+    x: Tensor,
+    first: State,
+    weights: State,
+    inside: Tensor | None,
+) -> tuple[tuple[Tensor, State], tuple]:
+    """Outputs (T, B, H) and the last state; what the way back needs."""
+    w_ih, w_hh, b_ih, *b_hh = weights
+    steps, batch, _ = x.shape
+    a = multiplier(w_ih, steps * batch, b_ih)(x.flatten(0, 1))
+    a = a.unflatten(0, (steps, batch))  # (T, B, G·H)
+    by_u = multiplier(w_hh, batch, *b_hh)
+    state, outputs, kept = first, [x] * steps, [()] * steps
+    for t in reversed(range(steps)) if reverse else range(steps):
+        new, kept[t] = FORWARD[cell](a[t], state, by_u(state[0]))
+        state = new if inside is None else freeze(inside[t], new, state)
+        outputs[t] = state[0]
+    outputs = torch.stack(outputs)  # (T, B, H)
+    return (outputs, state), (x, first, weights, inside, outputs, a, kept)
+
+
+def unroll_backward(
+    cell: str,
+    reverse: bool,
+    saved: tuple,
+    gradients: tuple[Tensor, State],
+) -> tuple:
+    """∂loss/∂ of x, of the first state and of the weights."""
+    x, first, (w_ih, w_hh, *biases), inside, outputs, a, kept = saved
+    d_outputs, d_state = gradients
+    steps, batch, _ = x.shape
+    d_wx, d_uh = a, a if len(biases) == 1 else torch.empty_like(a)
+    by_u, step = multiplier(w_hh.T, batch), BACKWARD[cell]
+    for t in range(steps) if reverse else reversed(range(steps)):
+        d_state = (d_state[0] + d_outputs[t], *d_state[1:])
+        if inside is None:
+            d_state = step(d_state, a[t], kept[t], by_u, d_uh[t])
+            continue
+        # In its padding, the state of a sequence is the one before.
+        zeros = tuple(map(torch.zeros_like, d_state))
+        d_new = freeze(inside[t], d_state, zeros)
+        d_frozen = freeze(inside[t], zeros, d_state)
+        d_before = step(d_new, a[t], kept[t], by_u, d_uh[t])
+        d_state = tuple(map(torch.add, d_before, d_frozen))
+    h = (outputs[1:], first[0][None])
+    h = torch.cat(h if reverse else (first[0][None], outputs[:-1]))
+    d_weights = [weight_gradient(x, d_wx), weight_gradient(h, d_uh)]
+    d_biases = (d.sum((0, 1)) for d, _ in zip((d_wx, d_uh), biases))
+    d_x = None
+    if x.requires_grad:
+        d_x = multiplier(w_ih.T, steps * batch)(d_wx.flatten(0, 1)).view_as(x)
+    return d_x, d_state, (*d_weights, *d_biases)
+
+
+def weight_gradient(inputs: Tensor, d_products: Tensor) -> Tensor:
+    """Σ xᵀ d over all steps in one product: (T, B, D), (T, B, G·H)."""
+    x, d = inputs.flatten(0, 1), d_products.flatten(0, 1)
+    return linear(x.T, d.T) if in_onednn(x) else x.T @ d  # (D, G·H)
+
+
+# torch.mm calls MKL, which reaches half of its speed on processors of AMD;
+# oneDNN, which multiplies in nn.LSTM, does not.
+def multiplier(w: Tensor, rows: int, b: Tensor | None = None) -> Product:
+    """x -> x w + b of so many rows, by oneDNN where it has the type."""
+    if not in_onednn(w):
+        return lambda x: x @ w if b is None else torch.addmm(b, x, w)
+    packed = torch.ops.mkldnn._reorder_linear_weight(w.T.contiguous(), rows)
+    return lambda x: linear(x, packed, b)
+
+
+def linear(x: Tensor, w: Tensor, b: Tensor | None = None) -> Tensor:
+    return torch.ops.mkldnn._linear_pointwise(x, w, b, "none", [], "")
+
+
+def in_onednn(x: Tensor) -> bool:
+    available = torch.backends.mkldnn.is_available()
+    return available and x.device.type == "cpu" and x.dtype is torch.float32
+
+
 class Unroll(Function):
-    """All steps of a cell, with a backward pass of its own."""
+    """`unroll` with the gradient of `unroll_backward`."""
 
     @staticmethod
     def forward(
@@ -125,61 +211,48 @@ class Unroll(Function):
         cell: str,
         reverse: bool,
         inside: Tensor | None,
-        wx: Tensor,
+        x: Tensor,
         *tensors: Tensor,
     ) -> tuple[Tensor, ...]:
-        """Outputs (T, B, H) and the last state: wx (T, B, G·H).
-
-        inside: (T, B), or None; tensors: the first state, each (B, H), and the
-        weights that a step applies to it.
-        """
+        """Outputs and the last state; tensors: the first state, weights."""
         count = len(STATE_NAMES[cell])
-        state, recurrent = tensors[:count], tensors[count:]
-        before, after, kept = [], [], []
-        times = range(len(wx))
-        for t in reversed(times) if reverse else times:
-            new, gates = KEPT_STEPS[cell](wx[t], state, *recurrent)
-            before.append(state)
-            state = new if inside is None else freeze(inside[t], new, state)
-            after.append(state)
-            kept.append(gates)
-        ctx.cell, ctx.reverse, ctx.inside = cell, reverse, inside
-        ctx.recurrent = recurrent
-        order = slice(None, None, -1 if reverse else 1)
-        ctx.steps = [
-            tuple(torch.stack(part[order]) for part in zip(*steps))
-            for steps in (before, after, kept)
-        ]
-        return ctx.steps[1][0], *state
+        first, weights = tensors[:count], tensors[count:]
+        (outputs, last), saved = unroll_forward(
+            cell, reverse, x, first, weights, inside
+        )
+        *_, a, kept = saved
+        # An output that ctx itself refers to would never be freed.
+        ctx.save_for_backward(x, outputs, *tensors)
+        ctx.options, ctx.kept = (cell, reverse), (count, inside, a, kept)
+        return outputs, *last
 
     @staticmethod
     @once_differentiable
     def backward(
         ctx: Any, d_outputs: Tensor, *d_last: Tensor
     ) -> tuple[Tensor | None, ...]:
-        """∂loss/∂ of wx, of the first state and of the recurrent weights."""
-        before = ctx.steps[0]
-        factors = FACTORS[ctx.cell](*ctx.steps)
-        w_hh, *biases = ctx.recurrent
-        d_state, inside = d_last, ctx.inside
-        d_wx, d_uh = [None] * len(d_outputs), [None] * len(d_outputs)
-        times = range(len(d_outputs))
-        for t in times if ctx.reverse else reversed(times):
-            d_state = (d_state[0] + d_outputs[t], *d_state[1:])
-            d_new, old = d_state, None
-            if inside is not None:
-                # Past its end, the state of a sequence is the one before.
-                zeros = tuple(map(torch.zeros_like, d_state))
-                d_new = freeze(inside[t], d_state, zeros)
-                old = freeze(inside[t], zeros, d_state)
-            now = tuple(factor[t] for factor in factors)
-            d_state, d_wx[t], d_uh[t] = BACKWARD[ctx.cell](d_new, now, w_hh)
-            if old is not None:
-                d_state = tuple(map(torch.add, d_state, old))
-        d_uh = torch.stack(d_uh)  # (T, B, G·H)
-        d_w_hh = before[0].flatten(0, 1).T @ d_uh.flatten(0, 1)
-        d_biases = (d_uh.sum((0, 1)) for _ in biases)
-        return None, None, None, torch.stack(d_wx), *d_state, d_w_hh, *d_biases
+        """The gradients of the arguments of `forward`."""
+        x, outputs, *tensors = ctx.saved_tensors
+        count, inside, a, kept = ctx.kept
+        first, weights = tensors[:count], tensors[count:]
+        saved = x, first, weights, inside, outputs, a, kept
+        d_x, d_first, d_weights = unroll_backward(
+            *ctx.options, saved, (d_outputs, d_last)
+        )
+        return None, None, None, d_x, *d_first, *d_weights
+
+
+def unroll(
+    cell: str,
+    reverse: bool,
+    x: Tensor,
+    first: State,
+    weights: State,
+    inside: Tensor | None,
+) -> tuple[Tensor, State]:
+    """Outputs (T, B, H) and the last state: x (T, B, D), inside (T, B)."""
+    outputs, *last = Unroll.apply(cell, reverse, inside, x, *first, *weights)
+    return outputs, tuple(last)
 
 
 class BpttLayer(ScratchLayer):
@@ -194,17 +267,12 @@ class BpttLayer(ScratchLayer):
         """Outputs (B, T, H) and the state after the last step."""
         first = state or self.initial_state(len(x))
         inside = sequence_mask(x, lengths)
-        wx = self.project(x.transpose(0, 1))  # (T, B, G·H)
-        outputs, *last = Unroll.apply(
-            *(self.cell, self.reverse),
+        outputs, last = unroll(
+            *(self.cell, self.reverse, x.transpose(0, 1), first),
+            tuple(getattr(self, name) for name in WEIGHT_NAMES[self.cell]),
             inside if inside is None else inside.T,
-            *(wx, *first, *self.recurrent()),
         )
-        return outputs.transpose(0, 1), tuple(last)
-
-    def recurrent(self) -> State:
-        """The weights that a step applies to the state."""
-        return tuple(getattr(self, name) for name in step_weights(self.cell))
+        return outputs.transpose(0, 1), last
 
 
 class BpttRecurrent(ScratchRecurrent):
