@@ -23,7 +23,7 @@ from shared.specs import WEIGHT_NAMES
 
 
 def rnn_forward(wx: Array, state: State, w_hh: Array) -> tuple[State, State]:
-    """h' = tanh(a), and ∂h'/∂a: wx (B, H), (h,) -> (h',), (d_a,)."""
+    """h' = tanh(a), and ∂h'/∂a: wx (B, H), (h,) -> (h',)."""
     (h,) = state
     h = jnp.tanh(wx + h @ w_hh)
     return (h,), (1 - h**2,)
@@ -32,7 +32,7 @@ def rnn_forward(wx: Array, state: State, w_hh: Array) -> tuple[State, State]:
 def rnn_relu_forward(
     wx: Array, state: State, w_hh: Array
 ) -> tuple[State, State]:
-    """h' = relu(a), and ∂h'/∂a: wx (B, H), (h,) -> (h',), (d_a,)."""
+    """h' = relu(a), and ∂h'/∂a: wx (B, H), (h,) -> (h',)."""
     (h,) = state
     h = jax.nn.relu(wx + h @ w_hh)
     return (h,), ((h > 0).astype(h.dtype),)
@@ -41,7 +41,7 @@ def rnn_relu_forward(
 def gru_forward(
     wx: Array, state: State, w_hh: Array, b_hh: Array
 ) -> tuple[State, State]:
-    """h' = (1 - z) n + z h, ∂h'/∂a of r, z, n, and r, z: wx (B, 3H)."""
+    """h' = (1 - z) n + z h, and ∂h'/∂a of r, z, n: wx (B, 3H)."""
     (h,) = state
     wx_r, wx_z, wx_n = jnp.split(wx, 3, axis=-1)  # each (B, H)
     uh_r, uh_z, uh_n = jnp.split(h @ w_hh + b_hh, 3, axis=-1)
@@ -54,7 +54,7 @@ def gru_forward(
 
 
 def lstm_forward(wx: Array, state: State, w_hh: Array) -> tuple[State, State]:
-    """c' = f c + i g, h' = o tanh(c'), and ∂h'/∂c', ∂c'/∂a, ∂h'/∂a_o, f."""
+    """c' = f c + i g, h' = o tanh(c'), ∂c'/∂a of i, f, g, ∂h'/∂a of o."""
     h, c = state
     i, f, g, o = jnp.split(wx + h @ w_hh, 4, axis=-1)  # each (B, H)
     i, f, o = jax.nn.sigmoid(i), jax.nn.sigmoid(f), jax.nn.sigmoid(o)
@@ -158,9 +158,13 @@ def unroll_backward(
         step, d_last, (d_outputs, factors, inside), reverse=not reverse
     )
     d_wx, d_uh = found[0], found[-1]  # (T, B, G·H), the same unless a GRU's
-    ends = (outputs[1:], first[0][None]) if reverse else (
-        first[0][None],
-        outputs[:-1],
+    ends = (
+        (outputs[1:], first[0][None])
+        if reverse
+        else (
+            first[0][None],
+            outputs[:-1],
+        )
     )
     d_w_ih = weight_gradient(x, d_wx)
     d_w_hh = weight_gradient(jnp.concatenate(ends), d_uh)

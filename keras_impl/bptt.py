@@ -1,107 +1,100 @@
 """Backpropagation through time by hand: `--impl bptt`.
 
-The forward pass keeps the gates and states of each step. From these the
-factors of the backward pass follow for all steps at once; a loop backward over
-time (Werbos 1990) multiplies the gradient of the state by them, and the
-gradient of the recurrent weights is one product over all steps.
+Forward, each step also keeps the derivatives that the chain rule needs of it,
+where ∂σ = σ (1 - σ) and ∂tanh = 1 - tanh². A loop backward over time (Werbos
+1990) multiplies the gradient of the state by them, and the gradient of a
+weight is one product over all steps.
 """
 
+from collections.abc import Callable
 from typing import Any
 
-from keras import layers, ops
+import keras
+from keras import ops
 
-from keras_impl.cells import STEPS, State
+from keras_impl.cells import State
 from keras_impl.scratch import (
     ScratchLayer,
     ScratchRecurrent,
+    freeze,
     sequence_mask,
 )
-from shared.specs import GATES, STATE_NAMES, ModelSpec
+from shared.specs import STATE_NAMES, WEIGHT_NAMES
 
 
-def gru_kept_step(wx, state: State, w_hh, b_hh) -> tuple[State, State]:
-    """The step of a GRU that keeps r, z, n and U_n h + b_n, each (B, H)."""
+def rnn_forward(wx, state: State, w_hh) -> tuple[State, State]:
+    """h' = tanh(a), and ∂h'/∂a: wx (B, H), (h,) -> (h',)."""
+    (h,) = state
+    h = ops.tanh(wx + ops.matmul(h, w_hh))
+    return (h,), (1 - h**2,)
+
+
+def rnn_relu_forward(wx, state: State, w_hh) -> tuple[State, State]:
+    """h' = relu(a), and ∂h'/∂a: wx (B, H), (h,) -> (h',)."""
+    (h,) = state
+    h = ops.relu(wx + ops.matmul(h, w_hh))
+    return (h,), (ops.cast(h > 0, h.dtype),)
+
+
+def gru_forward(wx, state: State, w_hh, b_hh) -> tuple[State, State]:
+    """h' = (1 - z) n + z h, and ∂h'/∂a of r, z, n: wx (B, 3H)."""
     (h,) = state
     wx_r, wx_z, wx_n = ops.split(wx, 3, axis=-1)  # each (B, H)
     uh_r, uh_z, uh_n = ops.split(ops.matmul(h, w_hh) + b_hh, 3, axis=-1)
-    r = ops.sigmoid(wx_r + uh_r)
-    z = ops.sigmoid(wx_z + uh_z)
+    r, z = ops.sigmoid(wx_r + uh_r), ops.sigmoid(wx_z + uh_z)
     n = ops.tanh(wx_n + r * uh_n)
-    return ((1 - z) * n + z * h,), (r, z, n, uh_n)
+    d_n = (1 - z) * (1 - n**2)
+    d_r = d_n * uh_n * r * (1 - r)
+    d_z = (h - n) * z * (1 - z)
+    return ((1 - z) * n + z * h,), (d_r, d_z, d_n, r, z)
 
 
-# What the gradient of the state is multiplied by, of all steps at once: the
-# derivatives of h' = tanh(a), of σ(a) and tanh(a) are 1 - h'², σ (1 - σ) and
-# 1 - tanh². Each is (B, T, H), and so are the states before and after a step.
-def rnn_factors(before: State, after: State, kept: State) -> State:
-    """∂h'/∂a = 1 - h'²."""
-    (h,) = after
-    return (1 - h**2,)
+def lstm_forward(wx, state: State, w_hh) -> tuple[State, State]:
+    """c' = f c + i g, h' = o tanh(c'), ∂c'/∂a of i, f, g, ∂h'/∂a of o."""
+    h, c = state
+    gates = wx + ops.matmul(h, w_hh)  # (B, 4H)
+    i, f, g, o = ops.split(gates, 4, axis=-1)  # each (B, H)
+    i, f, o = ops.sigmoid(i), ops.sigmoid(f), ops.sigmoid(o)
+    g = ops.tanh(g)
+    new_c = f * c + i * g
+    tanh_c = ops.tanh(new_c)
+    d_c = o * (1 - tanh_c**2)
+    d_i, d_f = g * i * (1 - i), c * f * (1 - f)
+    d_g, d_o = i * (1 - g**2), tanh_c * o * (1 - o)
+    return (o * tanh_c, new_c), (d_c, d_i, d_f, d_g, d_o, f)
 
 
-def rnn_relu_factors(before: State, after: State, kept: State) -> State:
-    """∂h'/∂a = 1 where h' > 0, else 0."""
-    (h,) = after
-    return (ops.cast(h > 0, h.dtype),)
+def rnn_backward(d_state: State, factors: State, w_hh) -> tuple[State, State]:
+    """∂loss/∂ of the state before, and of W x + b + U h."""
+    (dh,), (d_a,) = d_state, factors
+    da = dh * d_a  # (B, H)
+    return (ops.matmul(da, ops.transpose(w_hh)),), (da,)
 
 
-def gru_factors(before: State, after: State, kept: State) -> State:
-    """∂h'/∂a of r, z, n, and ∂h'/∂(U_n h), then z: a gate carries h."""
-    (h,), (r, z, n, uh_n) = before, kept
-    to_n = (1 - z) * (1 - n**2)
-    to_r = to_n * uh_n * r * (1 - r)
-    to_z = (h - n) * z * (1 - z)
-    return to_r, to_z, to_n, to_n * r, z
-
-
-def lstm_factors(before: State, after: State, kept: State) -> State:
-    """∂h'/∂c', then ∂c'/∂a of i, f, g and ∂h'/∂a of o, then f."""
-    (_, c_before), (_, c), (i, f, g, o) = before, after, kept
-    tanh_c = ops.tanh(c)
-    to_c = o * (1 - tanh_c**2)
-    to_i, to_f = g * i * (1 - i), c_before * f * (1 - f)
-    to_g, to_o = i * (1 - g**2), tanh_c * o * (1 - o)
-    return to_c, to_i, to_f, to_g, to_o, f
-
-
-def rnn_backward(
-    d_state: State, factors: State, w_hh
-) -> tuple[State, Any, Any]:
-    """∂loss/∂ of the state before, of W x + b and of U h."""
-    (dh,), (to_a,) = d_state, factors
-    da = dh * to_a  # (B, H)
-    return (ops.matmul(da, ops.transpose(w_hh)),), da, da
-
-
-def gru_backward(
-    d_state: State, factors: State, w_hh
-) -> tuple[State, Any, Any]:
+def gru_backward(d_state: State, factors: State, w_hh) -> tuple[State, State]:
     """∂loss/∂ of the state before, of W x + b and of U h + b."""
-    (dh,), (to_r, to_z, to_n, to_uh_n, z) = d_state, factors
-    dr, dz = dh * to_r, dh * to_z
-    d_wx = ops.concatenate((dr, dz, dh * to_n), axis=-1)  # (B, 3H)
-    d_uh = ops.concatenate((dr, dz, dh * to_uh_n), axis=-1)
-    dh = dh * z + ops.matmul(d_uh, ops.transpose(w_hh))
-    return (dh,), d_wx, d_uh
+    (dh,), (d_r, d_z, d_n, r, z) = d_state, factors
+    dr, dz, dn = dh * d_r, dh * d_z, dh * d_n
+    d_wx = ops.concatenate((dr, dz, dn), axis=-1)  # (B, 3H)
+    d_uh = ops.concatenate((dr, dz, dn * r), axis=-1)
+    by_u = ops.matmul(d_uh, ops.transpose(w_hh))
+    return (by_u + dh * z,), (d_wx, d_uh)
 
 
-def lstm_backward(
-    d_state: State, factors: State, w_hh
-) -> tuple[State, Any, Any]:
-    """∂loss/∂ of the state before, of W x + b and of U h."""
-    (dh, dc), (to_c, to_i, to_f, to_g, to_o, f) = d_state, factors
-    dc = dc + dh * to_c
-    gates = (dc * to_i, dc * to_f, dc * to_g, dh * to_o)
+def lstm_backward(d_state: State, factors: State, w_hh) -> tuple[State, State]:
+    """∂loss/∂ of the state before, and of W x + b + U h."""
+    (dh, dc), (d_c, d_i, d_f, d_g, d_o, f) = d_state, factors
+    dc = dc + dh * d_c
+    gates = (dc * d_i, dc * d_f, dc * d_g, dh * d_o)
     da = ops.concatenate(gates, axis=-1)  # (B, 4H)
-    return (ops.matmul(da, ops.transpose(w_hh)), dc * f), da, da
+    return (ops.matmul(da, ops.transpose(w_hh)), dc * f), (da,)
 
 
-KEPT_STEPS = {**STEPS, "gru": gru_kept_step}
-FACTORS = {
-    "rnn": rnn_factors,
-    "rnn-relu": rnn_relu_factors,
-    "gru": gru_factors,
-    "lstm": lstm_factors,
+FORWARD = {
+    "rnn": rnn_forward,
+    "rnn-relu": rnn_relu_forward,
+    "gru": gru_forward,
+    "lstm": lstm_forward,
 }
 BACKWARD = {
     "rnn": rnn_backward,
@@ -111,141 +104,160 @@ BACKWARD = {
 }
 
 
-def freeze(inside, new: State, old: State) -> State:
-    """The new state where the step is inside the sequence, else the old."""
-    return tuple(ops.where(inside > 0, n, o) for n, o in zip(new, old))
+def scan(
+    step: Callable, state: State, inputs: tuple, reverse: bool
+) -> tuple[State, tuple]:
+    """The last state and all outputs: step(state, inputs) -> state, outputs."""
+    # ops.scan fails on TensorFlow where T varies, and XLA fuses what is not a
+    # product of a step.
+    if keras.config.backend() != "tensorflow":
+        return ops.scan(step, state, inputs, reverse=reverse)
+    import tensorflow as tf
 
+    def loop(state: State, inputs: tuple) -> tuple[State, tuple]:
+        steps = tf.shape(inputs[0])[0]
+        reads = [tf.TensorArray(x.dtype, steps).unstack(x) for x in inputs]
+        _, shapes = step(state, [x[0] for x in inputs])
+        arrays = [
+            tf.TensorArray(x.dtype, steps, element_shape=x.shape)
+            for x in shapes
+        ]
 
-class ForwardCell(layers.Layer):
-    """The step whose output is the state before, after, and what it keeps."""
+        def body(number, state, arrays):
+            t = steps - 1 - number if reverse else number
+            state, found = step(state, [x.read(t) for x in reads])
+            arrays = [a.write(t, x) for a, x in zip(arrays, found)]
+            return number + 1, state, arrays
 
-    def __init__(self, spec: ModelSpec):
-        super().__init__(name="forward_cell")
-        self.cell, self.hidden = spec.cell, spec.hidden_size
-        self.state_size = [self.hidden] * len(STATE_NAMES[self.cell])
-        self.columns = GATES[self.cell] * self.hidden
-        self.recurrent = ()
-
-    def call(self, inputs, state: list) -> tuple[Any, list]:
-        """Inputs: wx (B, G·H) and, where sequences end early, inside (B, 1)."""
-        wx, inside = inputs[:, : self.columns], inputs[:, self.columns :]
-        before = tuple(state)
-        new, kept = KEPT_STEPS[self.cell](wx, before, *self.recurrent)
-        if inside.shape[1]:
-            new = freeze(inside, new, before)
-        return ops.concatenate((*before, *new, *kept), axis=-1), list(new)
-
-
-class BackwardCell(layers.Layer):
-    """The step backward, whose state is the gradient of the state."""
-
-    def __init__(self, spec: ModelSpec):
-        super().__init__(name="backward_cell")
-        self.cell, self.hidden = spec.cell, spec.hidden_size
-        self.state_size = [self.hidden] * len(STATE_NAMES[self.cell])
-        self.w_hh = None
-
-    def call(self, inputs, d_state: list) -> tuple[Any, list]:
-        """Inputs: the gradient of the state after, the factors, inside."""
-        count = inputs.shape[1] // self.hidden
-        *parts, inside = ops.split(
-            inputs, [n * self.hidden for n in range(1, count + 1)], axis=-1
+        _, state, arrays = tf.while_loop(
+            lambda number, *_: number < steps, body, (0, state, arrays)
         )
-        added, factors = parts[: len(d_state)], parts[len(d_state) :]
-        d_state = tuple(d + a for d, a in zip(d_state, added))
-        d_new, zeros = d_state, tuple(map(ops.zeros_like, d_state))
-        if inside.shape[1]:
-            # Past its end, the state of a sequence is the one before.
-            d_new = freeze(inside, d_state, zeros)
-        d_before, *found = BACKWARD[self.cell](d_new, factors, self.w_hh)
-        if inside.shape[1]:
-            old = freeze(inside, zeros, d_state)
-            d_before = tuple(d + o for d, o in zip(d_before, old))
-        return ops.concatenate(found, axis=-1), list(d_before)
+        return state, tuple(array.stack() for array in arrays)
+
+    if not tf.executing_eagerly():
+        loop = tf.function(loop, jit_compile=True, autograph=False)
+    return loop(state, inputs)
+
+
+def unroll_forward(
+    cell: str,
+    reverse: bool,
+    x,
+    first: State,
+    weights: State,
+    inside,
+) -> tuple[tuple[Any, State], tuple]:
+    """Outputs (T, B, H) and the last state; what the way back needs."""
+    w_ih, w_hh, b_ih, *b_hh = weights
+
+    def step(state: State, inputs: tuple) -> tuple[State, tuple]:
+        x, *inside = inputs
+        wx = ops.matmul(x, w_ih) + b_ih
+        new, factors = FORWARD[cell](wx, state, w_hh, *b_hh)
+        after = freeze(inside[0], new, state) if inside else new
+        return after, (after[0], *factors)
+
+    inputs = (x,) if inside is None else (x, inside)
+    last, (outputs, *factors) = scan(step, first, inputs, reverse)
+    return (outputs, last), (x, first, weights, inside, outputs, factors)
+
+
+def unroll_backward(
+    cell: str, reverse: bool, saved: tuple, gradients: tuple[Any, State]
+) -> tuple:
+    """∂loss/∂ of x, of the first state and of the weights."""
+    x, first, (w_ih, w_hh, *biases), inside, outputs, factors = saved
+    d_outputs, d_last = gradients
+
+    def step(d_state: State, inputs: tuple) -> tuple[State, tuple]:
+        d_output, *factors = inputs
+        d_state = (d_state[0] + d_output, *d_state[1:])
+        if inside is None:
+            return BACKWARD[cell](d_state, factors, w_hh)
+        # In its padding, the state of a sequence is the one before.
+        *factors, mask = factors
+        zeros = tuple(map(ops.zeros_like, d_state))
+        d_new = freeze(mask, d_state, zeros)
+        d_before, found = BACKWARD[cell](d_new, factors, w_hh)
+        d_frozen = freeze(mask, zeros, d_state)
+        return tuple(map(ops.add, d_before, d_frozen)), found
+
+    masks = () if inside is None else (inside,)
+    inputs = (d_outputs, *factors, *masks)
+    d_first, found = scan(step, d_last, inputs, not reverse)
+    d_wx, d_uh = found[0], found[-1]  # (T, B, G·H), the same unless a GRU's
+    h = (outputs[1:], first[0][None])
+    h = ops.concatenate(h if reverse else (first[0][None], outputs[:-1]))
+    d_weights = (weight_gradient(x, d_wx), weight_gradient(h, d_uh))
+    d_biases = (ops.sum(d, (0, 1)) for d, _ in zip((d_wx, d_uh), biases))
+    d_x = ops.matmul(d_wx, ops.transpose(w_ih))
+    return d_x, d_first, (*d_weights, *d_biases)
+
+
+def weight_gradient(inputs, d_products):
+    """Σ xᵀ d over all steps in one product: (T, B, D), (T, B, G·H)."""
+    x, d = (ops.reshape(a, (-1, a.shape[-1])) for a in (inputs, d_products))
+    return ops.matmul(ops.transpose(x), d)  # (D, G·H)
+
+
+def unroll(
+    cell: str, reverse: bool, x, first: State, weights: State, inside
+) -> tuple[Any, State]:
+    """Outputs (T, B, H) and the last state: x (T, B, D), inside (T, B)."""
+    count, steps = len(STATE_NAMES[cell]), ops.shape(x)[0]
+    # On PyTorch a function of Keras has one output: the states follow.
+    single = keras.config.backend() == "torch"
+
+    @ops.custom_gradient
+    def with_gradient(x, *tensors):
+        first, weights = tensors[:count], tensors[count:]
+        (outputs, last), saved = unroll_forward(
+            cell, reverse, x, first, weights, inside
+        )
+
+        def backward(*d_states, upstream=None):
+            if single:
+                d_states = (upstream[:steps], *upstream[steps:])
+            d_outputs, *d_last = d_states
+            d_x, d_first, d_weights = unroll_backward(
+                cell, reverse, saved, (d_outputs, tuple(d_last))
+            )
+            return d_x, *d_first, *d_weights
+
+        states = (outputs, *last)
+        if single:
+            states = ops.concatenate((outputs, ops.stack(last)))
+        return states, backward
+
+    states = with_gradient(x, *first, *weights)
+    if single:
+        states = (states[:steps], *states[steps:])
+    outputs, *last = states
+    return outputs, tuple(last)
 
 
 class BpttLayer(ScratchLayer):
     """One layer in one direction: (B, T, D) -> (B, T, H), state."""
-
-    def __init__(self, spec: ModelSpec, reverse: bool, name: str):
-        super().__init__(spec, reverse, name)
-        self.forward_loop, self.backward_loop = (
-            layers.RNN(
-                cell(spec),
-                return_sequences=True,
-                return_state=True,
-                go_backwards=backwards,
-                name=f"{cell.__name__}_loop",
-            )
-            for cell, backwards in (
-                (ForwardCell, reverse),
-                (BackwardCell, not reverse),
-            )
-        )
 
     def call(
         self, x, lengths=None, state=None, perturbation=None, training=None
     ) -> tuple:
         """Outputs (B, T, H) and the state after the last step."""
         first = state or self.initial_state(ops.shape(x)[0])
-        wx = self.project(x)  # (B, T, G·H)
         inside = sequence_mask(x, lengths)
-        if inside is not None:
-            inside = ops.cast(inside[..., None], wx.dtype)  # (B, T, 1)
-        cell, count = self.loop.cell, len(first)
-        weights = [getattr(cell, name).value for name in cell.names]
-
-        @ops.custom_gradient
-        def unroll(wx, *tensors):
-            steps = self.unroll_forward(wx, tensors, inside)
-
-            def backward(*upstream, **named):
-                # PyTorch passes the arguments too, and names the gradient.
-                (d_states,) = named.values() or upstream
-                return self.unroll_backward(d_states, steps, tensors, inside)
-
-            return ops.concatenate(steps[1], axis=-1), backward
-
-        states = unroll(wx, *first, *weights)  # (B, T, H) or (B, T, 2H)
-        last = states[:, 0 if self.reverse else -1]
-        return states[..., : cell.hidden], tuple(ops.split(last, count, -1))
-
-    def unroll_forward(self, wx, tensors: State, inside) -> list[State]:
-        """States before and after each step and what it keeps, (B, T, H)."""
-        cell, count = self.forward_loop.cell, len(STATE_NAMES[self.cell])
-        cell.recurrent = tensors[count:]
-        inputs = (wx,) if inside is None else (wx, inside)
-        inputs = ops.concatenate(inputs, axis=-1)
-        first = list(tensors[:count])
-        outputs, *_ = self.forward_loop(inputs, initial_state=first)
-        cell.recurrent = ()
-        if self.reverse:
-            outputs = ops.flip(outputs, axis=1)
-        parts = ops.split(outputs, outputs.shape[-1] // cell.hidden, axis=-1)
-        return [
-            tuple(parts[:count]),
-            tuple(parts[count : 2 * count]),
-            tuple(parts[2 * count :]),
-        ]
-
-    def unroll_backward(
-        self, d_states, steps: list[State], tensors: State, inside
-    ) -> tuple:
-        """∂loss/∂ of wx, of the first state and of the recurrent weights."""
-        before, count = steps[0], len(steps[0])
-        self.backward_loop.cell.w_hh, *biases = tensors[count:]
-        inputs = [d_states, *FACTORS[self.cell](*steps)]
-        inputs = [*inputs, *([] if inside is None else [inside])]
-        found, *d_first = self.backward_loop(
-            ops.concatenate(inputs, axis=-1),
-            initial_state=[ops.zeros_like(part) for part in tensors[:count]],
+        owners = (self.loop.cell, self)
+        weights = (
+            ops.copy(getattr(owners[name.endswith("ih")], name))
+            for name in WEIGHT_NAMES[self.cell]
         )
-        if not self.reverse:
-            found = ops.flip(found, axis=1)
-        d_wx, d_uh = ops.split(found, 2, axis=-1)  # each (B, T, G·H)
-        d_w_hh = ops.einsum("bth,btg->hg", before[0], d_uh)
-        d_biases = [ops.sum(d_uh, (0, 1)) for _ in biases]
-        return d_wx, *d_first, d_w_hh, *d_biases
+        outputs, last = unroll(
+            *(self.cell, self.reverse, ops.swapaxes(x, 0, 1), tuple(first)),
+            *(
+                tuple(weights),
+                inside if inside is None else ops.transpose(inside),
+            ),
+        )
+        return ops.swapaxes(outputs, 0, 1), last
 
 
 class BpttRecurrent(ScratchRecurrent):

@@ -27,6 +27,12 @@ def sequence_mask(x, lengths) -> Any:
     return steps < ops.expand_dims(lengths, -1)
 
 
+def freeze(mask, new: State, old: State) -> State:
+    """The new state where the step is inside the sequence, else the old."""
+    inside = mask[:, None]  # (B, 1)
+    return tuple(ops.where(inside, n, o) for n, o in zip(new, old))
+
+
 class ScratchCell(layers.Layer):
     """The step that layers.RNN repeats: wx (B, G·H), state -> h, state."""
 

@@ -6,14 +6,13 @@ where ∂σ = σ (1 - σ) and ∂tanh = 1 - tanh². A loop backward over time (W
 weight is one product over all steps.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import torch
 from torch import Tensor
 from torch.autograd import Function
 from torch.autograd.function import once_differentiable
-from torch.nn import functional as F
+from torch.ops import aten
 
 from pytorch_impl.cells import State
 from pytorch_impl.scratch import (
@@ -24,35 +23,35 @@ from pytorch_impl.scratch import (
 )
 from shared.specs import STATE_NAMES, WEIGHT_NAMES
 
-Product = Callable[[Tensor], Tensor]
 
-aten = torch.ops.aten
-
-
-# Fresh memory costs a CPU more than the operations on it: a, of one step in a
+# Fresh memory costs a CPU more than the operations on it: wx, of one step in a
 # tensor of all, is W x + b, then derivatives, then the gradient of itself.
 # aten.sigmoid_backward is d, s -> d s (1 - s), tanh_backward d, t -> d (1 - t²).
-def rnn_forward(a: Tensor, state: State, uh: Tensor) -> tuple[State, State]:
-    """h' = tanh(a), and ∂h'/∂a: a (B, H), (h,) -> (h',)."""
-    h = torch.tanh(a.add_(uh))
-    torch.addcmul(h.new_ones(()), h, h, value=-1, out=a)
+def rnn_forward(wx: Tensor, state: State, w_hh: Tensor) -> tuple[State, State]:
+    """h' = tanh(a), and ∂h'/∂a: wx (B, H), (h,) -> (h',)."""
+    (h,) = state
+    h = torch.tanh(wx.add_(matmul(h, w_hh)))
+    torch.addcmul(h.new_ones(()), h, h, value=-1, out=wx)
     return (h,), ()
 
 
 def rnn_relu_forward(
-    a: Tensor, state: State, uh: Tensor
+    wx: Tensor, state: State, w_hh: Tensor
 ) -> tuple[State, State]:
-    """h' = relu(a), and ∂h'/∂a: a (B, H), (h,) -> (h',)."""
-    h = torch.relu(a.add_(uh))
-    torch.gt(h, 0, out=a)
+    """h' = relu(a), and ∂h'/∂a: wx (B, H), (h,) -> (h',)."""
+    (h,) = state
+    h = torch.relu(wx.add_(matmul(h, w_hh)))
+    torch.gt(h, 0, out=wx)
     return (h,), ()
 
 
-def gru_forward(a: Tensor, state: State, uh: Tensor) -> tuple[State, State]:
-    """h' = (1 - z) n + z h, and ∂h'/∂ of the sums in r, z, n; keeps r, z."""
+def gru_forward(
+    wx: Tensor, state: State, w_hh: Tensor, b_hh: Tensor
+) -> tuple[State, State]:
+    """h' = (1 - z) n + z h, and ∂h'/∂a of r, z, n: wx (B, 3H)."""
     (h,) = state
-    a_r, a_z, a_n = a.chunk(3, dim=-1)  # each (B, H)
-    uh_r, uh_z, uh_n = uh.chunk(3, dim=-1)
+    a_r, a_z, a_n = wx.chunk(3, dim=-1)  # each (B, H)
+    uh_r, uh_z, uh_n = matmul(h, w_hh, b_hh).chunk(3, dim=-1)
     r, z = torch.sigmoid(a_r.add_(uh_r)), torch.sigmoid(a_z.add_(uh_z))
     n = torch.addcmul(a_n, r, uh_n).tanh_()
     aten.tanh_backward(1 - z, n, grad_input=a_n)
@@ -61,10 +60,11 @@ def gru_forward(a: Tensor, state: State, uh: Tensor) -> tuple[State, State]:
     return (torch.lerp(n, h, z),), (r, z)
 
 
-def lstm_forward(a: Tensor, state: State, uh: Tensor) -> tuple[State, State]:
-    """c' = f c + i g, h' = o tanh(c'), and ∂c'/∂a, ∂h'/∂a_o; ∂h'/∂c', f."""
-    _, c = state
-    a_i, a_f, a_g, a_o = a.add_(uh).chunk(4, dim=-1)  # each (B, H)
+def lstm_forward(wx: Tensor, state: State, w_hh: Tensor) -> tuple[State, State]:
+    """c' = f c + i g, h' = o tanh(c'), ∂c'/∂a of i, f, g, ∂h'/∂a of o."""
+    h, c = state
+    wx.add_(matmul(h, w_hh))
+    a_i, a_f, a_g, a_o = wx.chunk(4, dim=-1)  # each (B, H)
     i, f, o = torch.sigmoid(a_i), torch.sigmoid(a_f), torch.sigmoid(a_o)
     g = torch.tanh(a_g)
     new_c = torch.addcmul(f * c, i, g)
@@ -77,34 +77,34 @@ def lstm_forward(a: Tensor, state: State, uh: Tensor) -> tuple[State, State]:
 
 
 def rnn_backward(
-    d_state: State, a: Tensor, kept: State, by_u: Product, d_uh: Tensor
+    d_state: State, wx: Tensor, kept: State, w_hh: Tensor, d_uh: Tensor
 ) -> State:
-    """∂loss/∂ of the state before, and in place of W x + b + U h."""
+    """∂loss/∂ of the state before, and of W x + b + U h."""
     (dh,) = d_state
-    return (by_u(a.mul_(dh)),)
+    return (matmul(wx.mul_(dh), w_hh.T),)
 
 
 def gru_backward(
-    d_state: State, a: Tensor, kept: State, by_u: Product, d_uh: Tensor
+    d_state: State, wx: Tensor, kept: State, w_hh: Tensor, d_uh: Tensor
 ) -> State:
-    """∂loss/∂ of the state before, and in place of W x + b and of U h + b."""
+    """∂loss/∂ of the state before, of W x + b and of U h + b."""
     (dh,), (r, z) = d_state, kept
-    a.unflatten(1, (3, -1)).mul_(dh[:, None])
-    _, _, dn = a.chunk(3, dim=-1)
-    torch.cat((a[:, : -dn.shape[1]], dn * r), dim=-1, out=d_uh)
-    return (by_u(d_uh).addcmul_(dh, z),)
+    wx.unflatten(1, (3, -1)).mul_(dh[:, None])
+    _, _, dn = wx.chunk(3, dim=-1)
+    torch.cat((wx[:, : -dn.shape[1]], dn * r), dim=-1, out=d_uh)
+    return (matmul(d_uh, w_hh.T).addcmul_(dh, z),)
 
 
 def lstm_backward(
-    d_state: State, a: Tensor, kept: State, by_u: Product, d_uh: Tensor
+    d_state: State, wx: Tensor, kept: State, w_hh: Tensor, d_uh: Tensor
 ) -> State:
-    """∂loss/∂ of the state before, and in place of W x + b + U h."""
+    """∂loss/∂ of the state before, and of W x + b + U h."""
     (dh, dc), (d_c, f) = d_state, kept
     dc = torch.addcmul(dc, dh, d_c)
-    gates = a.unflatten(1, (4, -1))  # (B, 4, H)
+    gates = wx.unflatten(1, (4, -1))  # (B, 4, H)
     gates[:, :3].mul_(dc[:, None])
     gates[:, 3].mul_(dh)
-    return by_u(a), dc * f
+    return matmul(wx, w_hh.T), dc * f
 
 
 FORWARD = {
@@ -132,12 +132,11 @@ def unroll_forward(
     """Outputs (T, B, H) and the last state; what the way back needs."""
     w_ih, w_hh, b_ih, *b_hh = weights
     steps, batch, _ = x.shape
-    a = multiplier(w_ih, steps * batch, b_ih)(x.flatten(0, 1))
+    a = matmul(x.flatten(0, 1), w_ih, b_ih)
     a = a.unflatten(0, (steps, batch))  # (T, B, G·H)
-    by_u = multiplier(w_hh, batch, *b_hh)
     state, outputs, kept = first, [x] * steps, [()] * steps
     for t in reversed(range(steps)) if reverse else range(steps):
-        new, kept[t] = FORWARD[cell](a[t], state, by_u(state[0]))
+        new, kept[t] = FORWARD[cell](a[t], state, w_hh, *b_hh)
         state = new if inside is None else freeze(inside[t], new, state)
         outputs[t] = state[0]
     outputs = torch.stack(outputs)  # (T, B, H)
@@ -153,19 +152,18 @@ def unroll_backward(
     """∂loss/∂ of x, of the first state and of the weights."""
     x, first, (w_ih, w_hh, *biases), inside, outputs, a, kept = saved
     d_outputs, d_state = gradients
-    steps, batch, _ = x.shape
+    steps, step = len(x), BACKWARD[cell]
     d_wx, d_uh = a, a if len(biases) == 1 else torch.empty_like(a)
-    by_u, step = multiplier(w_hh.T, batch), BACKWARD[cell]
     for t in range(steps) if reverse else reversed(range(steps)):
         d_state = (d_state[0] + d_outputs[t], *d_state[1:])
         if inside is None:
-            d_state = step(d_state, a[t], kept[t], by_u, d_uh[t])
+            d_state = step(d_state, a[t], kept[t], w_hh, d_uh[t])
             continue
         # In its padding, the state of a sequence is the one before.
         zeros = tuple(map(torch.zeros_like, d_state))
         d_new = freeze(inside[t], d_state, zeros)
         d_frozen = freeze(inside[t], zeros, d_state)
-        d_before = step(d_new, a[t], kept[t], by_u, d_uh[t])
+        d_before = step(d_new, a[t], kept[t], w_hh, d_uh[t])
         d_state = tuple(map(torch.add, d_before, d_frozen))
     h = (outputs[1:], first[0][None])
     h = torch.cat(h if reverse else (first[0][None], outputs[:-1]))
@@ -173,35 +171,28 @@ def unroll_backward(
     d_biases = (d.sum((0, 1)) for d, _ in zip((d_wx, d_uh), biases))
     d_x = None
     if x.requires_grad:
-        d_x = multiplier(w_ih.T, steps * batch)(d_wx.flatten(0, 1)).view_as(x)
+        d_x = matmul(d_wx.flatten(0, 1), w_ih.T).view_as(x)
     return d_x, d_state, (*d_weights, *d_biases)
 
 
 def weight_gradient(inputs: Tensor, d_products: Tensor) -> Tensor:
     """Σ xᵀ d over all steps in one product: (T, B, D), (T, B, G·H)."""
     x, d = inputs.flatten(0, 1), d_products.flatten(0, 1)
-    return linear(x.T, d.T) if in_onednn(x) else x.T @ d  # (D, G·H)
+    return matmul(x.T, d)  # (D, G·H)
 
 
 # torch.mm calls MKL, which reaches half of its speed on processors of AMD;
 # oneDNN, which multiplies in nn.LSTM, does not.
-def multiplier(w: Tensor, rows: int, b: Tensor | None = None) -> Product:
-    """x -> x w + b of so many rows, by oneDNN where it has the type."""
-    if not in_onednn(w):
-        return lambda x: x @ w if b is None else torch.addmm(b, x, w)
-    packed = torch.ops.mkldnn._reorder_linear_weight(w.T.contiguous(), rows)
-    return lambda x: linear(x, packed, b)
-
-
-def linear(x: Tensor, w: Tensor, b: Tensor | None = None) -> Tensor:
-    return torch.ops.mkldnn._linear_pointwise(x, w, b, "none", [], "")
-
-
-def in_onednn(x: Tensor) -> bool:
+def matmul(x: Tensor, w: Tensor, b: Tensor | None = None) -> Tensor:
+    """x w + b, by oneDNN where it has the type."""
     available = torch.backends.mkldnn.is_available()
-    return available and x.device.type == "cpu" and x.dtype is torch.float32
+    if available and x.device.type == "cpu" and x.dtype is torch.float32:
+        linear = torch.ops.mkldnn._linear_pointwise
+        return linear(x, w.T, b, "none", [], "")
+    return x @ w if b is None else torch.addmm(b, x, w)
 
 
+# PyTorch calls both passes, and with tensors one by one.
 class Unroll(Function):
     """`unroll` with the gradient of `unroll_backward`."""
 

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable
 
 IDIOMS = """\
-Keras' RNN freezes the state of masked steps itself
-    pytorch_impl/scratch.py freeze
-    jax_impl/scratch.py freeze
+PyTorch writes a function with a gradient of its own as a class
+    pytorch_impl/bptt.py Unroll
+on processors of AMD, the products of PyTorch reach half the speed of oneDNN's
+    pytorch_impl/bptt.py matmul
 packing is slow on a CPU: PyTorch reads reversed padded sequences
     pytorch_impl/recurrent.py Recurrent.run_padded uses_packing
     pytorch_impl/recurrent.py reverse_padded one_direction
@@ -31,6 +32,7 @@ PyTorch and Keras store weights in other layouts, NNX canonically
 Keras repeats a cell, which is a layer and holds its weights, over time by
 layers.RNN; its ops.scan fails on TensorFlow where T varies
     keras_impl/scratch.py ScratchCell
+    keras_impl/bptt.py scan
 a Keras layer makes its weights when it first sees its input
     keras_impl/scratch.py ScratchLayer.build
 one loop over time repeats several Keras layers by their cells
