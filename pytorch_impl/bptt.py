@@ -24,9 +24,9 @@ from pytorch_impl.scratch import (
 from shared.specs import STATE_NAMES, WEIGHT_NAMES
 
 
-# Fresh memory costs a CPU more than the operations on it: wx, of one step in a
-# tensor of all, is W x + b, then derivatives, then the gradient of itself.
-# aten.sigmoid_backward is d, s -> d s (1 - s), tanh_backward d, t -> d (1 - t²).
+# Fresh memory costs more than the operations on it: wx, one step of a tensor of
+# all, is W x + b, then derivatives, then the gradient of itself. sigmoid_backward
+# is d, s -> d s (1 - s), and tanh_backward d, t -> d (1 - t²).
 def rnn_forward(wx: Tensor, state: State, w_hh: Tensor) -> tuple[State, State]:
     """h' = tanh(a), and ∂h'/∂a: wx (B, H), (h,) -> (h',)."""
     (h,) = state

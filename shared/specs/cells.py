@@ -80,8 +80,8 @@ IMPLS = ("native", "scratch", "bptt")
 IMPLS_OF = {
     name: IMPLS if cell.native else ("scratch",) for name, cell in TABLE.items()
 }
-"""Cell -> its implementations: the framework's layers, from scratch, and from
-scratch with a backward pass by hand."""
+"""Cell -> its implementations: the framework's layers, cells from scratch, and
+backpropagation through time by hand."""
 
 NATIVE_CELLS = tuple(name for name, cell in TABLE.items() if cell.native)
 """Cells that the frameworks have layers of."""
