@@ -10,6 +10,7 @@ from functools import partial
 
 import jax
 import jax.numpy as jnp
+from flax import nnx
 from jax import Array, lax
 
 from jax_impl.cells import State
@@ -34,7 +35,7 @@ def rnn_relu_forward(
 ) -> tuple[State, State]:
     """h' = relu(a), and ∂h'/∂a: wx (B, H), (h,) -> (h',)."""
     (h,) = state
-    h = jax.nn.relu(wx + h @ w_hh)
+    h = nnx.relu(wx + h @ w_hh)
     return (h,), ((h > 0).astype(h.dtype),)
 
 
@@ -45,7 +46,7 @@ def gru_forward(
     (h,) = state
     wx_r, wx_z, wx_n = jnp.split(wx, 3, axis=-1)  # each (B, H)
     uh_r, uh_z, uh_n = jnp.split(h @ w_hh + b_hh, 3, axis=-1)
-    r, z = jax.nn.sigmoid(wx_r + uh_r), jax.nn.sigmoid(wx_z + uh_z)
+    r, z = nnx.sigmoid(wx_r + uh_r), nnx.sigmoid(wx_z + uh_z)
     n = jnp.tanh(wx_n + r * uh_n)
     d_n = (1 - z) * (1 - n**2)
     d_r = d_n * uh_n * r * (1 - r)
@@ -57,7 +58,7 @@ def lstm_forward(wx: Array, state: State, w_hh: Array) -> tuple[State, State]:
     """c' = f c + i g, h' = o tanh(c'), ∂c'/∂a of i, f, g, ∂h'/∂a of o."""
     h, c = state
     i, f, g, o = jnp.split(wx + h @ w_hh, 4, axis=-1)  # each (B, H)
-    i, f, o = jax.nn.sigmoid(i), jax.nn.sigmoid(f), jax.nn.sigmoid(o)
+    i, f, o = nnx.sigmoid(i), nnx.sigmoid(f), nnx.sigmoid(o)
     g = jnp.tanh(g)
     new_c = f * c + i * g
     tanh_c = jnp.tanh(new_c)

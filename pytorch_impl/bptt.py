@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 from torch.autograd import Function
 from torch.autograd.function import once_differentiable
-from torch.ops import aten
+from torch.ops import aten, mkldnn
 
 from pytorch_impl.cells import State
 from pytorch_impl.scratch import (
@@ -25,8 +25,8 @@ from shared.specs import STATE_NAMES, WEIGHT_NAMES
 
 
 # Fresh memory costs more than the operations on it: wx, one step of a tensor of
-# all, is W x + b, then derivatives, then the gradient of itself. sigmoid_backward
-# is d, s -> d s (1 - s), and tanh_backward d, t -> d (1 - t²).
+# all, is W x + b, then derivatives, then the gradient of itself.
+# sigmoid_backward is d, s -> d s (1 - s), tanh_backward d, t -> d (1 - t²).
 def rnn_forward(wx: Tensor, state: State, w_hh: Tensor) -> tuple[State, State]:
     """h' = tanh(a), and ∂h'/∂a: wx (B, H), (h,) -> (h',)."""
     (h,) = state
@@ -187,8 +187,7 @@ def matmul(x: Tensor, w: Tensor, b: Tensor | None = None) -> Tensor:
     """x w + b, by oneDNN where it has the type."""
     available = torch.backends.mkldnn.is_available()
     if available and x.device.type == "cpu" and x.dtype is torch.float32:
-        linear = torch.ops.mkldnn._linear_pointwise
-        return linear(x, w.T, b, "none", [], "")
+        return mkldnn._linear_pointwise(x, w.T, b, "none", [], "")
     return x @ w if b is None else torch.addmm(b, x, w)
 
 

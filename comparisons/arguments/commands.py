@@ -138,6 +138,10 @@ GROUPS = {
             "time training by a scan and by a loop, over the time steps",
             bench.BENCH_SCAN,
         ),
+        "bench impls": Command(
+            "time training by hand-written gradients and by native layers",
+            bench.BENCH_IMPLS,
+        ),
         "report": Command(
             "write one report of several comparisons",
             *(bench.REPORT, False, "DIR [DIR ...] "),
@@ -173,7 +177,7 @@ GROUPS = {
 COMMANDS = {name: row for rows in GROUPS.values() for name, row in rows.items()}
 FAMILIES = {
     "study": "look into: steps, neurons, attention, gradients, regularization",
-    "bench": "measure speed: steps, generation, attention, padding, scan",
+    "bench": "time: steps, generation, attention, padding, scan, impls",
     "exercise": "exercises that grade themselves: list, start, check, hint",
     "new": "write the file of a task of your own: new task NAME",
     "site": "build the course: build, serve, notebooks, messages",

@@ -18,6 +18,7 @@ import numpy as np
 from comparisons.records.measurements import (
     BenchAttention,
     BenchGeneration,
+    BenchImpls,
     BenchPadding,
     BenchScan,
     StepTimes,
@@ -146,12 +147,17 @@ def scan_times(record: BenchScan) -> Mapping[str, Times]:
     return {f"{record.form}, {n} steps": t for n, t in record.times.items()}
 
 
+def impls_times(record: BenchImpls) -> Mapping[str, Times]:
+    return {f"{name} layers": t for name, t in record.times.items()}
+
+
 TIMES: dict[type, Callable[[Any], Mapping[str, Times]]] = {
     StepTimes: step_times,
     BenchGeneration: generation_times,
     BenchAttention: attention_times,
     BenchPadding: padding_times,
     BenchScan: scan_times,
+    BenchImpls: impls_times,
 }
 """Type of a record -> its series of seconds by name."""
 

@@ -168,6 +168,7 @@ KINDS: dict[str, type[Record]] = {
     "attention": measurements.BenchAttention,
     "padding": measurements.BenchPadding,
     "scan": measurements.BenchScan,
+    "impls": measurements.BenchImpls,
 }
 """Kind -> its struct; a run that ended well is a `Run`."""
 

@@ -31,6 +31,7 @@ JOBS = {
     "padding": "timing.padding:time_lengths",
     "attention": "timing.attention:time_attention",
     "scan": "timing.scan:time_lengths",
+    "impls": "timing.impls:time_impls",
     "score": "scoring:score_checkpoint",
     "predict": "inference:predict_examples",
     "generate": "inference:generate_tokens",

@@ -27,6 +27,7 @@ BY_KIND = {
     },
     "padding": {"sizes": {"steps": 9}, "with": TIMES, "without": [0.1]},
     "scan": {"sizes": {}, "form": "scan", "times": {"16": TIMES, "32": [1.0]}},
+    "impls": {"sizes": {}, "times": {"8 native": TIMES, "8 bptt": [1.0]}},
     "generation": {
         "hidden_size": 32,
         "texts": [
@@ -119,6 +120,7 @@ def test_a_file_that_cannot_be_written_is_refused_before_timing(tmp_path):
         ("steps --task sine --cells gru", "record_rows", "bench"),
         ("padding", "record_synthetic", "padding"),
         ("scan --cells gru", "record_rows", "scan"),
+        ("impls --cells gru", "record_rows", "impls"),
     ],
 )
 def test_a_benchmark_writes_what_it_timed(
