@@ -159,16 +159,10 @@ def unroll_backward(
         step, d_last, (d_outputs, factors, inside), reverse=not reverse
     )
     d_wx, d_uh = found[0], found[-1]  # (T, B, G·H), the same unless a GRU's
-    ends = (
-        (outputs[1:], first[0][None])
-        if reverse
-        else (
-            first[0][None],
-            outputs[:-1],
-        )
-    )
+    begin = first[0][None]  # (1, B, H)
+    h = (outputs[1:], begin) if reverse else (begin, outputs[:-1])
     d_w_ih = weight_gradient(x, d_wx)
-    d_w_hh = weight_gradient(jnp.concatenate(ends), d_uh)
+    d_w_hh = weight_gradient(jnp.concatenate(h), d_uh)
     d_biases = (d.sum((0, 1)) for d, _ in zip((d_wx, d_uh), biases))
     return d_wx @ w_ih.T, d_first, (d_w_ih, d_w_hh, *d_biases), None
 

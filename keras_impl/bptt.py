@@ -186,12 +186,13 @@ def unroll_backward(
     inputs = (d_outputs, *factors, *masks)
     d_first, found = scan(step, d_last, inputs, not reverse)
     d_wx, d_uh = found[0], found[-1]  # (T, B, G·H), the same unless a GRU's
-    h = (outputs[1:], first[0][None])
-    h = ops.concatenate(h if reverse else (first[0][None], outputs[:-1]))
-    d_weights = (weight_gradient(x, d_wx), weight_gradient(h, d_uh))
+    begin = first[0][None]  # (1, B, H)
+    h = (outputs[1:], begin) if reverse else (begin, outputs[:-1])
+    d_w_ih = weight_gradient(x, d_wx)
+    d_w_hh = weight_gradient(ops.concatenate(h), d_uh)
     d_biases = (ops.sum(d, (0, 1)) for d, _ in zip((d_wx, d_uh), biases))
     d_x = ops.matmul(d_wx, ops.transpose(w_ih))
-    return d_x, d_first, (*d_weights, *d_biases)
+    return d_x, d_first, (d_w_ih, d_w_hh, *d_biases)
 
 
 def weight_gradient(inputs, d_products):

@@ -165,14 +165,15 @@ def unroll_backward(
         d_frozen = freeze(inside[t], zeros, d_state)
         d_before = step(d_new, a[t], kept[t], w_hh, d_uh[t])
         d_state = tuple(map(torch.add, d_before, d_frozen))
-    h = (outputs[1:], first[0][None])
-    h = torch.cat(h if reverse else (first[0][None], outputs[:-1]))
-    d_weights = [weight_gradient(x, d_wx), weight_gradient(h, d_uh)]
+    begin = first[0][None]  # (1, B, H)
+    h = (outputs[1:], begin) if reverse else (begin, outputs[:-1])
+    d_w_ih = weight_gradient(x, d_wx)
+    d_w_hh = weight_gradient(torch.cat(h), d_uh)
     d_biases = (d.sum((0, 1)) for d, _ in zip((d_wx, d_uh), biases))
     d_x = None
     if x.requires_grad:
         d_x = matmul(d_wx.flatten(0, 1), w_ih.T).view_as(x)
-    return d_x, d_state, (*d_weights, *d_biases)
+    return d_x, d_state, (d_w_ih, d_w_hh, *d_biases)
 
 
 def weight_gradient(inputs: Tensor, d_products: Tensor) -> Tensor:

@@ -73,6 +73,7 @@ WEIGHTS = "tests/impl/test_weights.py"
 STEMS = {
     "attention": (SEQ2SEQ,),
     "autoencoder": (DROPOUT, EQUAL, "-k", "autoencoder"),
+    "bptt": ("tests/impl/test_bptt.py",),
     "cells": (RECURRENT_DROPOUT, EQUAL, UNROLLED, DROPOUT, WEIGHTS),
     "classifier": (EQUAL, DROPOUT, "-k", "classifier"),
     "crf": (CRF, EQUAL, "-k", "losses or crf or CRF"),
