@@ -83,7 +83,6 @@ def keras_gradients(layers, x, lengths, state, inside):
     state = [[tuple(next(parts) for _ in s) for s in layer] for layer in state]
     weights = [w.value for w in layers.trainable_variables]
 
-    @tensorflow.function(autograph=False)
     def gradients():
         with tensorflow.GradientTape() as tape:
             tape.watch(leaves)
@@ -92,6 +91,8 @@ def keras_gradients(layers, x, lengths, state, inside):
             loss = sum(ops.sum(part**2) for part in parts)
         return tape.gradient(loss, [*leaves, *weights])
 
+    if lengths is None:  # XLA, in a graph alone, takes a second for each loop
+        gradients = tensorflow.function(gradients, autograph=False)
     return gradients()
 
 
