@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import keras
-from keras import ops
+from keras import ops, tree
 
 from keras_impl.cells import State
 from keras_impl.scratch import (
@@ -219,7 +219,8 @@ def unroll(
         def backward(*d_states, upstream=None):
             if single:
                 d_states = (upstream[:steps], *upstream[steps:])
-            d_outputs, *d_last = d_states
+            # JAX hands on the tuple of all, TensorFlow one by one.
+            d_outputs, *d_last = tree.flatten(d_states)
             d_x, d_first, d_weights = unroll_backward(
                 cell, reverse, saved, (d_outputs, tuple(d_last))
             )
