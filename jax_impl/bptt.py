@@ -173,7 +173,6 @@ def weight_gradient(inputs: Array, d_products: Array) -> Array:
     return x.T @ d  # (D, G·H)
 
 
-@partial(jax.custom_vjp, nondiff_argnums=(0, 1))
 def unroll(
     cell: str,
     reverse: bool,
@@ -183,11 +182,10 @@ def unroll(
     inside: Array | None,
 ) -> tuple[Array, State]:
     """Outputs (T, B, H) and the last state: x (T, B, D), inside (T, B)."""
-    result, _ = unroll_forward(cell, reverse, x, first, weights, inside)
-    return result
-
-
-unroll.defvjp(unroll_forward, unroll_backward)
+    forward = partial(unroll_forward, cell, reverse)
+    with_gradient = jax.custom_vjp(lambda *inputs: forward(*inputs)[0])
+    with_gradient.defvjp(forward, partial(unroll_backward, cell, reverse))
+    return with_gradient(x, first, weights, inside)
 
 
 class BpttLayer(ScratchLayer):

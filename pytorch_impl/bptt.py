@@ -224,7 +224,11 @@ class Unroll(Function):
     ) -> tuple[Tensor | None, ...]:
         """The gradients of the arguments of `forward`."""
         x, outputs, *tensors = ctx.saved_tensors
-        count, inside, a, kept = ctx.kept
+        if ctx.kept is None:
+            raise RuntimeError(
+                "a second backward pass: the first one overwrites what it reads"
+            )
+        (count, inside, a, kept), ctx.kept = ctx.kept, None
         first, weights = tensors[:count], tensors[count:]
         saved = x, first, weights, inside, outputs, a, kept
         d_x, d_first, d_weights = unroll_backward(

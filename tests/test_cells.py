@@ -19,11 +19,12 @@ EXAMPLES = {
         "comparisons/equivalence/case.py",
         "comparisons/export/onnx_graph.py",
         "comparisons/export/scripts.py",
+        *(f"{package}_impl/bptt.py" for package in ("pytorch", "keras", "jax")),
     },
 }
 """A cell without, and one with layers of the frameworks' own -> files that
-name it for another reason: a kink needs weights that stay away from it, and
-an export writes the layers of others."""
+name it for another reason: a kink needs weights that stay away from it, an
+export writes the layers of others, and a native cell has a gradient by hand."""
 
 
 def sources() -> Iterator[tuple[str, str]]:

@@ -26,8 +26,10 @@ from comparisons.bench.records import command_line, names_of, record_rows
 from comparisons.frameworks import resolve_run
 from comparisons.records.measurements import BenchImpls
 from comparisons.records.spec import Times
-from comparisons.worker.timing.impls import COMPARED
 from comparisons.worker.timing.scan import scan_spec
+
+COMPARED = ("native", "bptt")
+"""Implementations of a layer: the first is that of the framework."""
 
 HEADS = ("framework", "cell", "hidden")
 
@@ -40,6 +42,7 @@ def main(arguments: list[str]) -> int:
     request = {size: getattr(options, size) for size in IMPLS_SIZES}
     hidden_sizes = set(chain.from_iterable(options.hidden_sizes or ()))
     request["hidden_sizes"] = sorted(hidden_sizes or IMPLS_HIDDEN)
+    request["impls"] = COMPARED
     runs = [
         resolve_run(
             task="sine",

@@ -140,3 +140,13 @@ def test_gradients_are_those_of_autodiff(package, cell, both, lengths):
         mine, wanted = np.array(mine), np.array(wanted)
         assert np.abs(wanted).max() > 0
         np.testing.assert_allclose(mine, wanted, rtol=LIMIT, atol=LIMIT)
+
+
+def test_pytorch_refuses_a_second_pass_over_what_the_first_overwrites():
+    layers = built("pytorch_impl", "lstm", "bptt", False)
+    x = tensor("pytorch_impl", array(BATCH, STEPS, SIZE))
+    outputs, _ = layers(x)
+    loss = outputs.sum()
+    loss.backward(retain_graph=True)
+    with pytest.raises(RuntimeError, match="a second backward pass"):
+        loss.backward()

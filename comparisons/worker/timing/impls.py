@@ -1,6 +1,5 @@
 """Timing a training step with each implementation of a layer, in turn."""
 
-from dataclasses import replace
 from functools import partial
 
 from comparisons.worker.jobs import Job
@@ -8,9 +7,6 @@ from comparisons.worker.messages import Message
 from comparisons.worker.timing.epochs import timed_in_rounds
 from comparisons.worker.timing.scan import batch, scan_spec
 from shared.specs import TrainSpec
-
-COMPARED = ("native", "bptt")
-"""Implementations of a layer: the first is that of the framework."""
 
 
 def time_impls(job: Job) -> Message:
@@ -24,17 +20,11 @@ def time_impls(job: Job) -> Message:
     )
     split, times = batch(sizes, sizes["steps"]), {}
     for hidden in sizes["hidden_sizes"]:
-        spec = scan_spec(
-            run.cell, {**sizes, "hidden_size": hidden}, COMPARED[0]
-        )
-        models = {
-            impl: implementation.build_model(replace(spec, impl=impl))
-            for impl in COMPARED
-        }
-        fits = {
-            impl: partial(implementation.fit, model, split, training)
-            for impl, model in models.items()
-        }
+        fits = {}
+        for impl in sizes["impls"]:
+            spec = scan_spec(run.cell, {**sizes, "hidden_size": hidden}, impl)
+            model = implementation.build_model(spec)
+            fits[impl] = partial(implementation.fit, model, split, training)
         for impl, seconds in timed_in_rounds(fits).items():
             times[f"{hidden} {impl}"] = seconds
     numbers = {n: size for n, size in sizes.items() if isinstance(size, int)}
