@@ -30,6 +30,7 @@ TIMED = "tests/runs/test_synchronization.py tests/impl/test_timed_loops.py"
 NEAREST = {
     "jax_impl/attention": (SEQ2SEQ,),
     "jax_impl/autoencoder": (EQUAL, DROPOUT, "-k", "autoencoder"),
+    "jax_impl/bptt": ("tests/impl/test_bptt.py",),
     "jax_impl/cells": (UNROLLED, JAX_SETUP, DROPOUT, RECURRENT_DROPOUT),
     "jax_impl/classifier": (EQUAL, DROPOUT, "-k", "classifier"),
     "jax_impl/crf": (CRF, EQUAL, "-k", "losses or crf or CRF"),
