@@ -80,6 +80,12 @@ FRAMEWORKS = {
     ),
     "jax-pure": replace(JAX_IMPL, loop="pure"),
     "jax-scan": replace(JAX_IMPL, loop="scan"),
+    "jax-cudnn": replace(
+        JAX_IMPL,
+        environment={"RNN_LSTM": "cudnn"},
+        precisions=("float32",),
+        devices=("auto", "gpu"),
+    ),
     "pytorch-compile": replace(PYTORCH_IMPL, loop="compile"),
 }
 DEFAULT = ("pytorch", "keras", "jax")
@@ -100,6 +106,7 @@ STRICT = {
 }
 ENVIRONMENTS = {
     "float32": STRICT,
+    "bf16": STRICT,  # what is not rounded to bfloat16 stays float32
     "float64": {"JAX_ENABLE_X64": "1", **STRICT},
     "cpu": {"CUDA_VISIBLE_DEVICES": "", "JAX_PLATFORMS": "cpu"},
 }

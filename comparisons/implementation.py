@@ -28,7 +28,7 @@ class Implementation(Protocol):
 
         device: "auto", "cpu", "gpu" or "mps"; DeviceError where there is none;
         threads: CPU threads, 0 for all cores;
-        precision: "float32" (strict), "tf32" or "float64";
+        precision: "float32" (strict), "tf32", "bf16" or "float64";
         seed: of dropout, and of the weights under native initialization.
         May be called again for another precision or seed.
         """
@@ -36,11 +36,22 @@ class Implementation(Protocol):
     def versions(self) -> dict[str, str]:
         """Package name -> version, of what computes."""
 
-    def describe(self) -> dict[str, str]:
-        """The device and the kernel path that were chosen."""
-
     def build_model(self, spec: ModelSpec) -> Model:
         """A new model in the current precision."""
+
+    def describe(self, model: Model, padded: bool) -> dict[str, str]:
+        """The device, and the kernel path of the model's recurrent layers.
+
+        padded: whether its sequences have lengths. Called after `fit`, whose
+        packing is part of the path.
+        """
+
+    def peak_memory(self) -> int | None:
+        """Bytes of the GPU that were in use at once; None on another device.
+
+        Since `configure`, or since the process began where the framework does
+        not count anew.
+        """
 
     def load_weights(self, model: Model, weights: Weights) -> None:
         """Copy canonical weights into the model, cast to its precision."""

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import jax.numpy as jnp
 import numpy as np
-import orbax.checkpoint as ocp
 from flax import nnx, traverse_util
 
 from jax_impl.cells import LAYERS
@@ -17,6 +16,8 @@ from shared.specs import GATES, WEIGHT_NAMES, ModelSpec, Weights
 
 def save_model(spec: ModelSpec, tensors: Weights, path: str) -> None:
     """Write the tensors, by name, to a file that needs no code of ours."""
+    import orbax.checkpoint as ocp  # not at the top: no training needs it
+
     tree = traverse_util.unflatten_dict(tensors, sep=".")
     with ocp.StandardCheckpointer() as checkpointer:
         checkpointer.save(Path(path).absolute(), tree, force=True)
@@ -24,6 +25,8 @@ def save_model(spec: ModelSpec, tensors: Weights, path: str) -> None:
 
 def read_tensors(path: str, pattern: str) -> tuple[Weights, str]:
     """Those of a file whose name matches, and the cell where it says one."""
+    import orbax.checkpoint as ocp
+
     try:
         with ocp.StandardCheckpointer() as checkpointer:
             tree = checkpointer.restore(Path(path).absolute())

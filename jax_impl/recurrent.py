@@ -6,11 +6,13 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 from jax import Array
+from jax.experimental import rnn
 
 from jax_impl.bptt import BpttRecurrent
 from jax_impl.cells import LAYERS
 from jax_impl.device import CURRENT
 from jax_impl.scratch import ScratchRecurrent
+from shared.errors import SpecError
 from shared.specs import GATES, STATE_NAMES, WEIGHT_NAMES, ModelSpec
 from shared.weights.layout import last_size
 
@@ -69,11 +71,12 @@ class Recurrent(nnx.Module):
 def build_layer(spec: ModelSpec, size: int, rngs: nnx.Rngs) -> nnx.Module:
     """One layer in one or both directions: (B, T, D) -> (B, T, H')."""
     # NNX has no stacked layer, and no flag that makes one bidirectional.
+    finish = {"cudnn": CudnnLayer}.get(CURRENT["library"], lambda layer: layer)
     forward = nnx.RNN(build_cell(spec, size, rngs), rngs=False)
     if not spec.bidirectional:
-        return forward
+        return finish(forward)
     backward = nnx.RNN(build_cell(spec, size, rngs), rngs=False)
-    return nnx.Bidirectional(forward, backward, rngs=False)
+    return finish(nnx.Bidirectional(forward, backward, rngs=False))
 
 
 def build_cell(spec: ModelSpec, size: int, rngs: nnx.Rngs) -> nnx.Module:
@@ -84,6 +87,72 @@ def build_cell(spec: ModelSpec, size: int, rngs: nnx.Rngs) -> nnx.Module:
         columns = GATES[spec.cell] * hidden
         cell.dense_h = nnx.Linear(hidden, columns, rngs=rngs)
     return cell
+
+
+# NNX calls no cuDNN; jax.experimental.rnn does for an LSTM, on a GPU.
+class CudnnLayer(nnx.Module):
+    """A layer of NNX as one call of cuDNN: (B, T, D) -> (B, T, H')."""
+
+    def __init__(self, layer: nnx.RNN | nnx.Bidirectional):
+        # Weights stay where the layer has them.
+        self.both = isinstance(layer, nnx.Bidirectional)
+        if self.both:
+            self.forward_rnn, self.backward_rnn = (
+                layer.forward_rnn,
+                layer.backward_rnn,
+            )
+        else:
+            self.cell = layer.cell
+        for cell in self.cells():
+            if not isinstance(cell, nnx.OptimizedLSTMCell):
+                raise SpecError(
+                    "jax-cudnn has the cell lstm alone: jax.experimental.rnn "
+                    "calls cuDNN for no other"
+                )
+
+    def cells(self) -> list[nnx.Module]:
+        """The cell of each direction."""
+        if not self.both:
+            return [self.cell]
+        return [self.forward_rnn.cell, self.backward_rnn.cell]
+
+    def __call__(
+        self,
+        x: Array,
+        initial_carry: Any,
+        seq_lengths: Array | None = None,
+        return_carry: bool = False,
+    ) -> Any:
+        """Outputs as of the layer, and the carry of each sequence's end."""
+        batch, steps, size = x.shape
+        if seq_lengths is None:
+            seq_lengths = jnp.full(batch, steps)
+        carries = initial_carry if self.both else [initial_carry]
+        c, h = (jnp.stack(parts) for parts in zip(*carries))  # (1 or 2, B, H)
+        outputs, h, c = rnn.lstm(
+            *(x, h, c, self.packed_weights()),
+            seq_lengths.astype(jnp.int32),
+            input_size=size,
+            hidden_size=h.shape[-1],
+            num_layers=1,
+            dropout=0.0,
+            bidirectional=self.both,
+        )
+        after = tuple(zip(c, h))
+        carry = after if self.both else after[0]
+        return (carry, outputs) if return_carry else outputs
+
+    def packed_weights(self) -> Array:
+        """All weights as one vector: those of both directions, then biases."""
+        # cuDNN has the gates in the order of NNX, i f g o, outputs before
+        # inputs, and a second bias, which is zero.
+        weights, biases = [], []
+        for cell in self.cells():
+            kernels = cell.dense_i.kernel, cell.dense_h.kernel
+            weights += [kernel[...].T.ravel() for kernel in kernels]
+            bias = cell.dense_h.bias[...]
+            biases += [bias, jnp.zeros_like(bias)]
+        return jnp.concatenate(weights + biases)
 
 
 RECURRENT = {

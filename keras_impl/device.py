@@ -6,15 +6,21 @@ them, as each backend reads them from the environment when it is loaded.
 
 from collections.abc import Callable
 from functools import lru_cache
-from importlib import metadata
+from importlib import import_module, metadata
 
 import keras
 import numpy as np
 
 from shared.errors import DeviceError, SpecError
 from shared.specs import Batch, Split
+from shared.weights.seq2seq import INPUT_FEEDING
 
-PRECISIONS = {"float32": "float32", "tf32": "float32", "float64": "float64"}
+PRECISIONS = {
+    "float32": ("float32", "float32"),
+    "tf32": ("float32", "float32"),
+    "bf16": ("float32", "mixed_bfloat16"),
+    "float64": ("float64", "float64"),
+}
 
 CURRENT = {"device": "cpu"}
 
@@ -28,9 +34,19 @@ def configure(device: str, threads: int, precision: str, seed: int) -> None:
             f"on {keras.config.backend()} Keras lowers it to float32"
         )
     keras.utils.clear_session(free_memory=False)  # names start afresh
-    keras.config.set_floatx(PRECISIONS[precision])
-    keras.config.set_dtype_policy(PRECISIONS[precision])
+    dtype, policy = PRECISIONS[precision]
+    keras.config.set_floatx(dtype)
+    keras.config.set_dtype_policy(policy)
     keras.utils.set_random_seed(seed)
+    if CURRENT["device"] == "gpu":
+        backend = keras.config.backend()
+        reset = {
+            "tensorflow": lambda tf: tf.config.experimental.reset_memory_stats(
+                "GPU:0"
+            ),
+            "torch": lambda torch: torch.cuda.reset_peak_memory_stats(),
+        }.get(backend, id)
+        reset(import_module(backend))
 
 
 def find_device(device: str) -> str:
@@ -50,10 +66,55 @@ def versions() -> dict[str, str]:
     return {"keras": keras.__version__, backend: metadata.version(backend)}
 
 
-def describe() -> dict[str, str]:
-    """The device in use and the kernels that run on it."""
-    kernels = f"{keras.config.backend()} backend"
-    return {"device": CURRENT["device"], "kernels": kernels}
+def describe(model: keras.Model, padded: bool) -> dict[str, str]:
+    """The device in use, and the kernels of the model's recurrent layers."""
+    return {"device": CURRENT["device"], "kernels": kernels(model, padded)}
+
+
+def kernels(model: keras.Model, padded: bool) -> str:
+    """What computes the recurrent layers, by the framework's conditions."""
+    backend, layers = keras.config.backend(), keras.layers
+    # Those of keras.src.backend.*.rnn: what each backend hands to cuDNN, and
+    # whether with a mask. A layer whose cell another loop calls is not.
+    fused, masks = {
+        "tensorflow": ((layers.LSTM, layers.GRU), True),
+        "jax": (layers.LSTM, False),
+        "torch": ((layers.LSTM, layers.GRU), False),
+    }[backend]
+    decoder = getattr(model, "decoder", None)  # reads no lengths
+    inner = [] if decoder is None else decoder._flatten_layers()
+    own = set(map(id, inner))
+    looped = own if INPUT_FEEDING[model.spec.attention] else ()
+
+    def library(layer: keras.layers.RNN) -> str:
+        if CURRENT["device"] != "gpu" or not isinstance(layer, fused):
+            return f"{backend} backend"
+        masked = padded and id(layer) not in own
+        chosen = layer.use_cudnn and masks >= masked
+        if chosen and id(layer) not in looped:
+            return "cuDNN"
+        return f"{backend} backend"
+
+    found = [m for m in model._flatten_layers() if isinstance(m, layers.RNN)]
+    return ", ".join(dict.fromkeys(map(library, found)))
+
+
+def peak_memory() -> int | None:
+    """Bytes of the GPU that were in use at once; None on another device."""
+    if CURRENT["device"] != "gpu":
+        return None
+    # Keras has no function for it; that of JAX counts from the start.
+    backend = keras.config.backend()
+    read = {
+        "tensorflow": lambda tf: tf.config.experimental.get_memory_info(
+            "GPU:0"
+        )["peak"],
+        "jax": lambda jax: (jax.devices()[0].memory_stats() or {}).get(
+            "peak_bytes_in_use"
+        ),
+        "torch": lambda torch: torch.cuda.max_memory_allocated(),
+    }[backend]
+    return read(import_module(backend))
 
 
 def to_device(array: np.ndarray | None) -> np.ndarray | None:

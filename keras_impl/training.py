@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import keras
 import numpy as np
+from keras import ops
 
 from keras_impl.device import CURRENT, batch_to_device, to_device
 from keras_impl.losses import build_loss, loss_weights
@@ -37,7 +38,7 @@ def fit(
     if spec.stateful:
         inner = StatefulLanguageModel(model, spec.batch_size)
     trained = TrainedModel(inner)
-    steps, loop = steps_per_epoch(split, spec), LOOPS[spec.loop]
+    steps, (loop, options) = steps_per_epoch(split, spec), LOOPS[spec.loop]
     if steps == 1 and split.lengths is not None:
         loop = step_loop  # `fit` learns from two batches that T varies
     compute_loss = build_loss(
@@ -46,6 +47,7 @@ def fit(
     trained.compile(
         build_optimizer(spec, steps * spec.epochs),
         lambda y, outputs: compute_loss(y, outputs, *loss_weights(model)),
+        **options,
     )
     with keras.device(CURRENT["device"]):
         loop(trained, split, spec, on_epoch_end)
@@ -62,7 +64,8 @@ class TrainedModel(keras.Model):
 
     def call(self, inputs: dict, training=None):
         """Outputs of the model."""
-        return self.inner(inputs, training=training)
+        outputs = self.inner(inputs, training=training)
+        return ops.cast(outputs, keras.config.floatx())  # for the loss
 
 
 def step_loop(
@@ -113,7 +116,18 @@ class Batches(keras.utils.PyDataset):
         )
         mask = np.zeros(x.shape[:2], bool) if samples(spec) else None
         example = Batch(x, y, lengths, mask)
-        self.batches = [cut(example, steps) for steps in (2, 1)]
+        self.batches = [self.cut(example, steps) for steps in (2, 1)]
+
+    @staticmethod
+    def cut(batch: Batch, steps: int) -> Batch:
+        """The first steps of a batch, unless all sequences have one length."""
+        x, y, lengths, mask = batch
+        if lengths is None:
+            return batch
+        y = y[:, :steps] if has_steps(y) else y
+        return Batch(
+            x[:, :steps], y, lengths, None if mask is None else mask[:, :steps]
+        )
 
     def start_epoch(self, epoch: int) -> None:
         """Take the batches of this epoch."""
@@ -127,17 +141,6 @@ class Batches(keras.utils.PyDataset):
     def __getitem__(self, number: int) -> tuple[dict, np.ndarray]:
         """Inputs and targets of one step."""
         return batch_to_device(self.batches[number])
-
-
-def cut(batch: Batch, steps: int) -> Batch:
-    """The first steps of a batch, unless all sequences have one length."""
-    x, y, lengths, mask = batch
-    if lengths is None:
-        return batch
-    y = y[:, :steps] if has_steps(y) else y
-    return Batch(
-        x[:, :steps], y, lengths, None if mask is None else mask[:, :steps]
-    )
 
 
 def as_dataset(batches: keras.utils.PyDataset):
@@ -189,7 +192,13 @@ class EpochCallback(keras.callbacks.Callback):
         self.model.stop_training = self.after_epoch(epoch, logs["loss"])
 
 
-LOOPS = {"step": fit_loop, "train_on_batch": step_loop}
+LOOPS = {
+    "step": (fit_loop, {}),
+    "train_on_batch": (step_loop, {}),
+    "jit_compile": (fit_loop, {"jit_compile": True}),
+    "steps_per_execution": (fit_loop, {"steps_per_execution": 8}),
+}
+"""Loop -> its function, and arguments of `Model.compile`."""
 
 
 def predict(
@@ -201,7 +210,8 @@ def predict(
         inputs = {"x": to_device(x)}
         if lengths is not None:
             inputs["lengths"] = lengths
-        return model.predict_on_batch(inputs)
+        outputs = model.predict_on_batch(inputs)
+        return outputs.astype(keras.config.floatx(), copy=False)
 
     with keras.device(CURRENT["device"]):
         return predict_in_chunks(forward, x, lengths)

@@ -6,7 +6,7 @@ from pytorch_impl.decoding import (
     decode,
     teacher_forced_scores,
 )
-from pytorch_impl.device import configure, describe, versions
+from pytorch_impl.device import configure, describe, peak_memory, versions
 from pytorch_impl.export import read_tensors, run_layers, save_model
 from pytorch_impl.generation import generate
 from pytorch_impl.models import build_model
@@ -35,6 +35,7 @@ __all__ = [
     "generate",
     "load_weights",
     "named_tensors",
+    "peak_memory",
     "predict",
     "read_tensors",
     "run_layers",

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from pytorch_impl.attention import Memory, attend
-from pytorch_impl.device import to_device
+from pytorch_impl.device import CURRENT, to_device
 from pytorch_impl.losses import step_losses
 from pytorch_impl.seq2seq import DecoderState
 from shared.batching.chunks import score_in_chunks
@@ -70,7 +70,9 @@ def teacher_forced_scores(
     def forward(
         x: np.ndarray, y: np.ndarray, lengths: np.ndarray
     ) -> np.ndarray:
-        logits, y = model(to_device(x), to_device(lengths)), to_device(y)
+        with CURRENT["autocast"]():
+            logits = model(to_device(x), to_device(lengths))
+        logits, y = logits.to(torch.get_default_dtype()), to_device(y)
         losses, hits = step_losses(logits, y), logits.argmax(dim=-1) == y
         return torch.stack((losses, hits), dim=-1).numpy(force=True)
 

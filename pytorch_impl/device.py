@@ -1,7 +1,11 @@
 """Device, threads and precision, set before the first tensor."""
 
+from contextlib import nullcontext
+from functools import partial
+
 import numpy as np
 import torch
+from torch import nn
 
 from shared.errors import DeviceError
 from shared.specs import Batch, Split
@@ -9,15 +13,22 @@ from shared.specs import Batch, Split
 PRECISIONS = {
     "float32": (torch.float32, "ieee"),
     "tf32": (torch.float32, "tf32"),
+    "bf16": (torch.float32, "ieee"),  # and `autocast` around the model
     "float64": (torch.float64, "ieee"),
 }
 
 CURRENT = {"device": torch.device("cpu"), "packing": "auto"}
+CURRENT.update(autocast=nullcontext)  # until bf16 is configured
 
 
 def configure(device: str, threads: int, precision: str, seed: int) -> None:
     """Set device, threads, precision and seed; no such GPU: DeviceError."""
     CURRENT.update(device=find_device(device), packing="auto")
+    # PyTorch rounds to bfloat16 in a context, around each forward pass.
+    CURRENT["autocast"] = partial(
+        *(torch.autocast, CURRENT["device"].type, torch.bfloat16),
+        enabled=precision == "bf16",
+    )
     # PyTorch takes threads at any time, so that 0 must restore what it found.
     found = CURRENT.setdefault("threads", torch.get_num_threads())
     torch.set_num_threads(threads or found)
@@ -25,6 +36,8 @@ def configure(device: str, threads: int, precision: str, seed: int) -> None:
     torch.set_default_dtype(dtype)
     torch.backends.fp32_precision = products
     torch.manual_seed(seed)
+    if CURRENT["device"].type == "cuda":
+        torch.cuda.reset_peak_memory_stats(CURRENT["device"])
 
 
 def find_device(device: str) -> torch.device:
@@ -44,19 +57,47 @@ def versions() -> dict[str, str]:
     return {"torch": torch.__version__}
 
 
-def describe() -> dict[str, str]:
-    """The device in use and the kernels that run on it."""
+def describe(model: nn.Module, padded: bool) -> dict[str, str]:
+    """The device in use, and the kernels of the model's recurrent layers."""
     device = CURRENT["device"]
-    if device.type == "mps":
-        return {"device": "mps", "kernels": "MPSGraph"}
-    if device.type == "cuda":
-        kernels = f"cuDNN {torch.backends.cudnn.version()}"
-        return {
-            "device": torch.cuda.get_device_name(device),
-            "kernels": kernels,
-        }
-    onednn = torch.backends.mkldnn.is_available()
-    return {"device": "cpu", "kernels": "oneDNN" if onednn else "ATen"}
+    name = device.type
+    if name == "cuda":
+        name = torch.cuda.get_device_name(device)
+    return {"device": name, "kernels": kernels(model, padded)}
+
+
+def kernels(model: nn.Module, padded: bool) -> str:
+    """What computes the recurrent layers, by the framework's conditions."""
+    device, onednn = CURRENT["device"].type, torch.backends.mkldnn
+
+    # The conditions of ATen/native/RNN.cpp, the same with and without
+    # gradients; layers from scratch are operations of ATen.
+    def library(layer: nn.RNNBase) -> str:
+        weight = layer.weight_hh_l0
+        if torch.backends.cudnn.is_acceptable(weight):
+            return f"cuDNN {torch.backends.cudnn.version()}"
+        if not isinstance(layer, nn.LSTM) or device == "cuda":
+            return "ATen"
+        if device == "mps":
+            return "MPSGraph"
+        packed = padded and layer.bidirectional and CURRENT["packing"] == "on"
+        single = weight.dtype == torch.float32
+        fused = onednn.is_available() and onednn.enabled
+        with CURRENT["autocast"]():
+            rounded = torch.is_autocast_enabled("cpu")
+        if rounded and not torch.ops.mkldnn._is_mkldnn_bf16_supported():
+            return "ATen"
+        return "oneDNN" if fused and single and not packed else "ATen"
+
+    layers = [m for m in model.modules() if isinstance(m, nn.RNNBase)]
+    return ", ".join(dict.fromkeys(map(library, layers))) or "ATen"
+
+
+def peak_memory() -> int | None:
+    """Bytes of the GPU that were in use at once; None on another device."""
+    if CURRENT["device"].type != "cuda":
+        return None
+    return torch.cuda.max_memory_allocated(CURRENT["device"])
 
 
 def to_device(array: np.ndarray | None) -> torch.Tensor | None:

@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from pytorch_impl.device import to_device
+from pytorch_impl.device import CURRENT, to_device
 from pytorch_impl.losses import step_losses
 from pytorch_impl.recurrent import State
 from shared.batching.tbptt import score_streams
@@ -48,7 +48,9 @@ def token_nll(model: nn.Module, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     def forward(
         x: np.ndarray, y: np.ndarray, state: State
     ) -> tuple[np.ndarray, State]:
-        logits, state = model.forward_from(to_device(x), state)
+        with CURRENT["autocast"]():
+            logits, state = model.forward_from(to_device(x), state)
+        logits = logits.to(torch.get_default_dtype())
         return step_losses(logits, to_device(y)).cpu().numpy(), state
 
     return score_streams(forward, model.initial_state, x, y)

@@ -56,7 +56,10 @@ def step_loop(
         inputs = (x, lengths, sample_mask)
         if sample_mask is None:
             inputs = (x, lengths)
-        loss = compute_loss(model(*inputs), y, *loss_weights(model))
+        with CURRENT["autocast"]():
+            outputs = model(*inputs)
+        outputs = outputs.to(torch.get_default_dtype())
+        loss = compute_loss(outputs, y, *loss_weights(model))
         optimizer.zero_grad()
         loss.backward()
         if spec.clip_norm:
@@ -91,6 +94,8 @@ def predict(
     model.eval()
 
     def forward(x: np.ndarray, lengths: np.ndarray | None) -> np.ndarray:
-        return model(to_device(x), to_device(lengths)).cpu().numpy()
+        with CURRENT["autocast"]():
+            outputs = model(to_device(x), to_device(lengths))
+        return outputs.to(torch.get_default_dtype()).cpu().numpy()
 
     return predict_in_chunks(forward, x, lengths)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("steady")
+
+# PyTorch for CUDA imports Triton late. Both it and TensorFlow have an LLVM, and
+# that of Triton ends the process if it is the second. Only tests have several
+# frameworks in one process.
+with suppress(ImportError):
+    importlib.import_module("triton")
 
 PACKAGES = {"pytorch": "torch", "keras": "keras", "jax": "jax"}
 """Framework, or the beginning of its package's name -> its marker."""

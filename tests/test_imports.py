@@ -21,7 +21,7 @@ LAYERS = {
         ("commands",),
         ("site",),
         ("tuning", "atlas"),
-        ("bench", "exercises", "studies", "report", "reader"),
+        ("bench", "exercises", "studies", "report", "reader", "vectors"),
         ("export", "publish"),
         ("runs", "figures"),
         ("analysis", "worker"),
@@ -169,7 +169,7 @@ def test_three_files_of_one_prefix_are_found(tmp_path):
 @pytest.mark.parametrize("package", ["shared", "comparisons"])
 def test_no_framework_is_imported(package):
     names = {"torch", "keras", "tensorflow", "jax", "flax", "optax"}
-    loops = "comparisons.bench.loops."
+    theirs = ("comparisons.bench.loops.", "comparisons.vectors.adapters.")
     for name, tree in sources(ROOT, package).items():
         for node in ast.walk(tree):
             found = (
@@ -178,13 +178,14 @@ def test_no_framework_is_imported(package):
                 else [getattr(node, "module", None) or ""]
             )
             heads = {text.split(".")[0] for text in found}
-            assert not heads & names or name.startswith(loops), name
+            assert not heads & names or name.startswith(theirs), name
 
 
 OF_THE_WORKER = {
     *("messages", "requests"),  # what is sent
     *("studies.neurons", "attention_maps"),  # of a text, also without a process
-    *("timing.attention", "timing.padding", "timing.scan"),  # their models
+    # Their models, and the names of paths.
+    *("timing.attention", "timing.padding", "timing.paths", "timing.scan"),
 }
 """Modules of `comparisons.worker` that its clients know."""
 

@@ -8,7 +8,7 @@ from rich.console import Console
 from comparisons.analysis.tables import number, terminal_table
 from comparisons.equivalence.autoregressive import SAMPLINGS, TOKENS
 from comparisons.equivalence.case import BATCH
-from comparisons.equivalence.limits import LIMITS
+from comparisons.equivalence.limits import BY_DEVICE
 from comparisons.records.measurements import Verification
 from shared.exhibits.names import framework_name, row_name
 from shared.specs import IMPLS_OF
@@ -63,16 +63,18 @@ def print_checks(
     frameworks: list[str],
     cells: list[str],
     console: Console,
+    device: str = "cpu",
 ) -> None:
-    """The largest deviation in each check, and its limit."""
+    """The largest deviation in each check, and its limit on the device."""
+    limits = BY_DEVICE[device]
     largest: dict[tuple[str, ...], float] = {}
     for record in records:
         for one in record.deviations:
             key = *record.row, record.impl, record.spec.precision, one.check
             largest[key] = max(one.measured, largest.get(key, 0.0))
-    checks = [(p, c) for p in TESTED for c in LIMITS[p]]
+    checks = [(p, c) for p in TESTED if p in limits for c in limits[p]]
     headings = ["framework, cell, layers"] + [
-        f"{precision}\n{CHECKS[check]}\n≤ {LIMITS[precision][check]:.0e}"
+        f"{precision}\n{CHECKS[check]}\n≤ {limits[precision][check]:.0e}"
         for precision, check in checks
     ]
     rows = []
@@ -85,3 +87,4 @@ def print_checks(
         texts = (number(value, ".0e") for value in values)
         rows.append([f"{row_name(*row[:2])} {row[2]}", *texts])
     console.print(terminal_table(headings, rows))
+    console.print(f"Limits of device {device}.")

@@ -19,7 +19,7 @@ ROW = ["framework", "cell"]
 
 NUMBERS = (
     *("metric", "step_ms", "train_seconds", "compile_seconds"),
-    *("peak_memory_mb", "parameters"),
+    *("peak_memory_mb", "device_memory_mb", "parameters"),
 )
 RUNS = (*ROW, "seed", "status", "record", *NUMBERS)
 EPOCHS = (*ROW, "seed", "epoch", "loss", "validation", "seconds", "step_ms")
@@ -61,6 +61,7 @@ def runs_frame(
             - compiling.fillna(0.0),
             "compile_seconds": compiling,
             "peak_memory_mb": [run.peak_memory_mb for run in runs],
+            "device_memory_mb": [run.device_memory_mb for run in runs],
             "parameters": [run.parameters for run in runs],
         },
         dtype=float,

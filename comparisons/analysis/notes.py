@@ -34,6 +34,12 @@ NAMED = 20
 
 UNCHECKED = "not checked (requires --init matched)"
 
+ROUNDED = {
+    "tf32": "factors of products are rounded to TF32 (10 bits)",
+    "bf16": "factors of products are rounded to bfloat16 (7 bits)",
+}
+"""Precision -> what a table says of it."""
+
 WARNINGS = {
     "loss_decreased": "training loss did not decrease",
     "loss_is_finite": "training loss is not finite",
@@ -50,6 +56,7 @@ def notes(summary: Summary) -> Iterator[str]:
     if short := too_short(summary):
         yield f"{short[0].upper()}{short[1:]}."
     yield legend(summary)
+    yield from precision_notes(summary)
     yield from timing_notes(summary)
     yield from how_tested(summary)
     metric = summary.task.metric
@@ -65,6 +72,13 @@ def notes(summary: Summary) -> Iterator[str]:
     yield from context_notes(summary)
     yield equivalence_note(summary)
     yield from problems(summary)
+
+
+def precision_notes(summary: Summary) -> Iterator[str]:
+    """What the arithmetic rounds, where it is not that of float32."""
+    for name in dict.fromkeys(row.precision for row in summary.rows):
+        if name in ROUNDED:
+            yield f"Precision {name}: {ROUNDED[name]}; weights are float32."
 
 
 def timing_notes(summary: Summary) -> Iterator[str]:

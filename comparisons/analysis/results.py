@@ -58,6 +58,8 @@ def columns(summary: Summary) -> dict[str, Callable[[Row], str]]:
         return f"{text} {LOADED}" if row.place in loaded else text
 
     several = {"machine": lambda row: row.machine or "-"}
+    gpu = {"GPU MB": lambda row: number(row.device_memory_mb, ",.0f")}
+    known = any(row.device_memory_mb > 0 for row in summary.rows)
     return {
         "framework": lambda row: framework_name(row.framework),
         "cell": lambda row: cell_name(row.cell),
@@ -71,6 +73,7 @@ def columns(summary: Summary) -> dict[str, Callable[[Row], str]]:
         "compile s": lambda row: number(row.compile_seconds, ".2f"),
         "latency ms (B=1)": lambda row: number(row.latency_ms, ".2f"),
         "peak MB": lambda row: number(row.peak_memory_mb, ",.0f"),
+        **(gpu if known else {}),
         **(several if len(summary.machines) > 1 else {}),
     }
 

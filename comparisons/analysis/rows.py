@@ -59,6 +59,8 @@ class Row:
     hidden_size: int | None
     noise_floor: float
     machine: str
+    device_memory_mb: float
+    precision: str
 
     @property
     def place(self) -> Place:
@@ -118,6 +120,8 @@ def row_of(
         hidden_size=whole(first.spec.model.get("hidden_size")),
         noise_floor=noise_floor,
         machine=machine,
+        device_memory_mb=timed["device_memory_mb"].max(),
+        precision=first.spec.precision,
     )
 
 

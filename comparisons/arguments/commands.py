@@ -7,12 +7,14 @@ from comparisons.arguments.flags import (
     bench,
     exercise,
     export,
+    paths,
     publish,
     site,
     study,
     task,
     trained,
     tune,
+    vectors,
 )
 from comparisons.arguments.flags.flag import Groups
 
@@ -114,6 +116,14 @@ GROUPS = {
         "verify": Command(
             "check that all frameworks compute the same model", bench.VERIFY
         ),
+        "vectors build": Command(
+            "write the cases that any engine can be checked with",
+            vectors.VECTORS_BUILD,
+        ),
+        "vectors check": Command(
+            "check an engine by an adapter, and name its likely mistakes",
+            *(vectors.VECTORS_CHECK, False, "ADAPTER "),
+        ),
         "score": Command(
             "score one trained model in every framework",
             *(trained.SCORE, False, "PATH "),
@@ -138,9 +148,9 @@ GROUPS = {
             "time training by a scan and by a loop, over the time steps",
             bench.BENCH_SCAN,
         ),
-        "bench impls": Command(
-            "time training by hand-written gradients and by native layers",
-            bench.BENCH_IMPLS,
+        "bench paths": Command(
+            "map the time of every way to compute a layer, by its size",
+            paths.BENCH_PATHS,
         ),
         "report": Command(
             "write one report of several comparisons",
@@ -177,8 +187,9 @@ GROUPS = {
 COMMANDS = {name: row for rows in GROUPS.values() for name, row in rows.items()}
 FAMILIES = {
     "study": "look into: steps, neurons, attention, gradients, regularization",
-    "bench": "time: steps, generation, attention, padding, scan, impls",
+    "bench": "time: steps, paths, generation, attention, padding, scan",
     "exercise": "exercises that grade themselves: list, start, check, hint",
+    "vectors": "conformance vectors: build, check",
     "new": "write the file of a task of your own: new task NAME",
     "site": "build the course: build, serve, notebooks, messages",
 }
@@ -212,8 +223,8 @@ def module_of(name: str) -> str:
         return f"comparisons.commands.trained.{name}"
     if family == "study":
         return f"comparisons.studies.{word}.command"
-    if family == "exercise":
-        return f"comparisons.commands.exercise.{word}"
+    if family in ("exercise", "vectors"):
+        return f"comparisons.commands.{family}.{word}"
     if name in FOR_OTHERS:
         return f"comparisons.commands.sharing.{name}"
     if family == "new":

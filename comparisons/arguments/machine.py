@@ -22,9 +22,9 @@ def check_device(options: Namespace) -> None:
     device = getattr(options, "device", "auto")
     precision = getattr(options, "precision", "")
     tf32 = precision == "tf32"
-    if device in SINGLE and precision == "float64":
+    if device in SINGLE and precision in ("float64", "bf16"):
         raise DeviceError(
-            f"precision float64 needs another device than {device}"
+            f"precision {precision} needs another device than {device}"
         )
     if device == "mps" and sys.platform != "darwin":
         raise DeviceError(

@@ -11,10 +11,9 @@ Compare RNN, GRU and LSTM in PyTorch, Keras and JAX, proved equal beforehand.
 usage: compare.py [COMMAND] [--task TASK] [flags]     (--help lists the flags)
 """
 TAIL = """\
-Examples:
-  compare.py --task sine                          (synthetic: no download)
-  compare.py --task echo --sweep lag=1,5,10,20
-  compare.py report results/sine results/echo
+Examples: compare.py --task sine                  (synthetic: no download)
+          compare.py --task echo --sweep lag=1,5,10,20
+          compare.py report results/sine results/echo
 """
 
 

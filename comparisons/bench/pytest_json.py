@@ -20,6 +20,7 @@ from comparisons.records.measurements import (
     BenchGeneration,
     BenchImpls,
     BenchPadding,
+    BenchPaths,
     BenchScan,
     StepTimes,
 )
@@ -147,8 +148,10 @@ def scan_times(record: BenchScan) -> Mapping[str, Times]:
     return {f"{record.form}, {n} steps": t for n, t in record.times.items()}
 
 
-def impls_times(record: BenchImpls) -> Mapping[str, Times]:
-    return {f"{name} layers": t for name, t in record.times.items()}
+def path_times(record: BenchPaths) -> Mapping[str, Times]:
+    sizes = ", ".join(f"{name} {n}" for name, n in record.sizes.items())
+    named = {f"{record.mode}, {path}": t for path, t in record.times.items()}
+    return {f"{name}, {sizes}": times for name, times in named.items()}
 
 
 TIMES: dict[type, Callable[[Any], Mapping[str, Times]]] = {
@@ -157,7 +160,7 @@ TIMES: dict[type, Callable[[Any], Mapping[str, Times]]] = {
     BenchAttention: attention_times,
     BenchPadding: padding_times,
     BenchScan: scan_times,
-    BenchImpls: impls_times,
+    BenchPaths: path_times,
 }
 """Type of a record -> its series of seconds by name."""
 

@@ -22,6 +22,8 @@ from comparisons.analysis.tables import make_console
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.extras import chosen
 from comparisons.arguments.options import words
+from comparisons.equivalence.case import Case
+from comparisons.equivalence.limits import BY_DEVICE
 from comparisons.frameworks import (
     get_framework,
     installed_versions,
@@ -32,8 +34,9 @@ from comparisons.records.measurements import Verification
 from comparisons.records.record import record_of
 from comparisons.records.store import Store, key_of
 from comparisons.runs.processes import Worker, WorkerError
-from shared.exhibits.names import framework_name
-from shared.specs import CELLS, IMPLS_OF, RunSpec
+from comparisons.vectors.diagnosis.models import likely_mistake
+from shared.exhibits.names import framework_name, row_name
+from shared.specs import CELLS, IMPLS_OF, Array, RunSpec
 
 
 def main(arguments: list[str]) -> int:
@@ -51,15 +54,49 @@ def main(arguments: list[str]) -> int:
             records.append(record)
     finally:
         store.close()
-    print_checks(records, frameworks, cells, console)
+    print_checks(records, frameworks, cells, console, options.device)
     over = [text for record in records for text in failures(record)]
     for text in dict.fromkeys((*map(absence, records), *over)):
         if text:
             console.print(text, markup=False)
+    for text in mistakes(records, options):
+        console.print(text, markup=False)
     console.print(generation_summary(records))
     count = sum(len(record.deviations) for record in records)
     console.print(f"{count} checks, {len(over)} over their limit")
     return 1 if over else 0
+
+
+def mistakes(
+    records: list[Verification], options: argparse.Namespace
+) -> Iterator[str]:
+    """The likely mistake of each cell whose checks fail, where it is known."""
+    failed = {
+        (*record.row, record.impl): record.spec.precision
+        for record in reversed(records)  # the exact precision is the first
+        if record.status == "ok" and any(failures(record))
+    }
+    for (name, cell, impl), precision in reversed(failed.items()):
+        run = run_of(options, name, precision, cell)
+        if text := mistake_of(run, impl, options.timeout):
+            yield f"{row_name(name, cell)} {impl}: {text}"
+
+
+def mistake_of(run: RunSpec, impl: str, timeout: float) -> str:
+    """What the outputs of a small model match; "" for nothing known."""
+    worker = Worker()
+
+    def outputs_of(case: Case) -> Array:
+        answer = worker.ask("outputs", run, timeout, **asdict(case))
+        outputs: Array = answer["result"]["outputs"]
+        return outputs
+
+    try:
+        return likely_mistake(run.cell, impl, run.precision, outputs_of)
+    except WorkerError:  # the failed check is reported in any case
+        return ""
+    finally:
+        worker.end()
 
 
 def check_all(
@@ -80,6 +117,7 @@ def check_all(
         (name, precision, cell)
         for name in frameworks
         for precision in get_framework(name).precisions
+        if precision in BY_DEVICE[options.device]
         for cell in cells
     ]
     futures = [pool.submit(check, *job) for job in jobs]
@@ -106,7 +144,19 @@ def records_of_cell(
     # JAX keeps each program that it compiles, in memory maps whose number
     # the system limits: all cells in one process would exceed it.
     workers.append(worker := Worker())
-    run = resolve_run(
+    run = run_of(options, name, precision, cell)
+    records = [
+        check_cell(worker, run, impl, options.timeout, command)
+        for impl in IMPLS_OF[cell]
+    ]
+    worker.end()
+    return records
+
+
+def run_of(
+    options: argparse.Namespace, name: str, precision: str, cell: str
+) -> RunSpec:
+    return resolve_run(
         task="sine",
         framework=name,
         cell=cell,
@@ -115,12 +165,6 @@ def records_of_cell(
         threads=1,
         model={"impl": IMPLS_OF[cell][0]},
     )
-    records = [
-        check_cell(worker, run, impl, options.timeout, command)
-        for impl in IMPLS_OF[cell]
-    ]
-    worker.end()
-    return records
 
 
 def check_cell(

@@ -6,7 +6,7 @@ import numpy as np
 
 from comparisons.equivalence.case import BATCH, Case
 from comparisons.equivalence.deviation import deviation
-from comparisons.equivalence.limits import DTYPES, LIMITS, TRAJECTORIES
+from comparisons.equivalence.limits import BY_DEVICE, DTYPES, TRAJECTORIES
 from comparisons.equivalence.measure import Deviation, fitted, trajectory
 from comparisons.implementation import Implementation, Model
 from shared.decoding.options import DecodingOptions
@@ -117,9 +117,11 @@ def autoregressive_checks(
     case: Case,
     precision: str,
     loop: str,
+    device: str = "auto",
 ) -> list[Deviation]:
     """Checks of scoring, further trainings and, in float64, generation."""
-    weights, limits = case.weights(DTYPES[precision]), LIMITS[precision]
+    limits = BY_DEVICE[device][precision]
+    weights = case.weights(DTYPES[precision])
     implementation.load_weights(model, weights)
     subject = implementation, model, case, weights
     seq2seq, frames = case.model == "seq2seq", case.model == "frame_model"

@@ -9,7 +9,11 @@ from comparisons.equivalence.autoregressive import autoregressive_checks
 from comparisons.equivalence.case import Case
 from comparisons.equivalence.cases import OUTPUT_SIZES, case_like
 from comparisons.equivalence.deviation import identical
-from comparisons.equivalence.limits import GRADIENT_STEPS, LIMITS, TRAJECTORIES
+from comparisons.equivalence.limits import (
+    BY_DEVICE,
+    GRADIENT_STEPS,
+    TRAJECTORIES,
+)
 from comparisons.equivalence.measure import (
     Deviation,
     fitted,
@@ -29,9 +33,11 @@ def full_checks(
     case: Case,
     precision: str,
     loop: str = "step",
+    device: str = "auto",
 ) -> list[Deviation]:
     """All checks of one case: weights, parameters and the short ones."""
-    spec, split, limits = case.spec(), case.split(), LIMITS[precision]
+    limits = BY_DEVICE[device][precision]
+    spec, split = case.spec(), case.split()
     model, weights = loaded(implementation, case, precision)
     exported = implementation.export_weights(model)
     count = implementation.count_parameters(model)
@@ -58,7 +64,7 @@ def full_checks(
     ]
     if case.model in OUTPUT_SIZES:
         found += autoregressive_checks(
-            implementation, model, case, precision, loop
+            implementation, model, case, precision, loop, device
         )
     return found
 
@@ -68,6 +74,7 @@ def short_checks(
     spec: ModelSpec,
     precision: str,
     loop: str = "step",
+    device: str = "auto",
 ) -> list[Deviation]:
     """Forward, gradient and 20 steps of a small model like an actual one.
 
@@ -75,5 +82,6 @@ def short_checks(
     parameters (a second bias) than the reference.
     """
     short = ("forward", "gradient", "trajectory")
-    found = full_checks(implementation, case_like(spec), precision, loop)
+    case = case_like(spec)
+    found = full_checks(implementation, case, precision, loop, device)
     return [one for one in found if one.check in short]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from comparisons.equivalence.case import BATCH, Case
-from comparisons.equivalence.limits import LIMITS, SGD
+from comparisons.equivalence.limits import BY_DEVICE, SGD
 from comparisons.equivalence.measure import (
     Deviation,
     fitted,
@@ -107,6 +107,7 @@ def training_deviation(
     case: Case,
     training: TrainSpec,
     precision: str = EXACT,
+    device: str = "auto",
 ) -> Deviation:
     """The deviation of the losses of all epochs and of the last weights."""
     model, weights = loaded(implementation, case, precision)
@@ -114,6 +115,6 @@ def training_deviation(
     fit = fitted(implementation, model, weights, split, training)
     measured = trajectory(case, weights, split, training, fit)
     name = f"{case}, {summary(training)}"
-    limits = LIMITS[precision]
+    limits = BY_DEVICE[device][precision]
     limit = limits.get("training", limits["trajectory"])
     return Deviation(name, "training", measured, limit)

@@ -164,6 +164,7 @@ def scores(run: RunRecord) -> Iterator[tuple[str, float]]:
     if has_times(run):
         found["seconds/training and scoring"] = run.wall_seconds
         found["memory/peak MiB"] = run.peak_memory_mb
+        found["memory/GPU peak MiB"] = run.device_memory_mb
     yield from finite(found)
 
 

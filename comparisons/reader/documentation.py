@@ -103,7 +103,7 @@ PAGES = {
 {FLAX}/state.html#flax.nnx.*  nnx: State to_pure_dict
 {FLAX}/index.html  nnx: List Dict
 {JAX}/jax.numpy.*.html  jnp: where tanh concatenate zeros split asarray arange
-  take_along_axis stack repeat ones maximum array argsort add zeros_like
+  take_along_axis stack repeat ones maximum array argsort full add zeros_like
 {JAX}/jax.lax.*.html  lax: scan top_k associative_scan
 {JAX}/jax.*.html  jax: jit grad devices device_get Array custom_vjp
 {JAX}/jax.tree.*.html  jax.tree: map

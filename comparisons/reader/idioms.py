@@ -54,7 +54,7 @@ Keras compiles a model's call alone, and that once for each object
 with JAX, Keras trains by `call`, which sets `training` of no inner layer
     keras_impl/training.py TrainedModel
 Keras users train by Model.fit, which takes batches and callbacks
-    keras_impl/training.py fit_loop Batches EpochCallback cut as_dataset
+    keras_impl/training.py fit_loop Batches EpochCallback as_dataset
 Keras has no gradient of its own: a step of a model's training takes it
     keras_impl/state_gradients.py PerturbedModel
 PyTorch ties weights by one Parameter under two names
@@ -81,6 +81,8 @@ Keras alone has the GRU's gates in another order, z before r
     keras_impl/weights.py is_gru
 NNX has no stacked or bidirectional layer, nor the GRU's bias b_h
     jax_impl/recurrent.py build_layer build_cell
+NNX calls no cuDNN; jax.experimental.rnn does for an LSTM
+    jax_impl/recurrent.py CudnnLayer
 drawing each weight by itself would compile a program for each
     jax_impl/models.py create
 nnx.scan takes which variables of a module its loop changes

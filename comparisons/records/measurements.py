@@ -17,6 +17,9 @@ from comparisons.records.spec import (
     says,
 )
 
+DISTURBED = 1.1
+"""Times of the same products, relative to each other, under load."""
+
 
 class Baselines(Record, kw_only=True):
     """Scores of the task's baselines, without any framework."""
@@ -171,3 +174,27 @@ class BenchPadding(Record, kw_only=True):
     without: Annotated[Times, says("of each step without lengths")]
     packed: Annotated[Times, says("with lengths, always packed")] = []
     padded: Annotated[Times, says("with lengths, never packed")] = []
+
+
+class BenchPaths(Record, kw_only=True):
+    """What a step costs on each way that a framework has to compute it."""
+
+    kind: Annotated[Literal["paths"], says("kind of the record")]
+    mode: Annotated[Literal["training", "inference"], says("kind of step")]
+    sizes: Annotated[dict[str, int], says("sizes of the synthetic data")]
+    times: Annotated[dict[str, Times], says("path: of a step in each round")]
+    deviations: Annotated[
+        dict[str, float],
+        says("path: largest relative deviation of outputs from the reference"),
+    ]
+    products: Annotated[
+        list[float],
+        says("seconds of the matrix products of a step, before and after"),
+    ]
+    flops: Annotated[int, says("operations of these products")]
+    bytes: Annotated[int, says("bytes that they read and write")]
+
+    @property
+    def disturbed(self) -> bool:
+        """Whether the machine was slower before or after than the other."""
+        return max(self.products) > DISTURBED * min(self.products)

@@ -141,6 +141,9 @@ class Run(RunRecord, kw_only=True):
     peak_memory_mb: Annotated[
         Number, says("largest resident memory of the process, MiB")
     ] = None
+    device_memory_mb: Annotated[
+        Number, says("largest memory of the GPU in use, MiB; null: none")
+    ] = None
     detail: Annotated[Settings, says("what the task's exhibits show")] = {}
     checks: Annotated[dict[str, bool], says("self-check: whether it held")] = {}
     checkpoint: Annotated[
@@ -168,7 +171,7 @@ KINDS: dict[str, type[Record]] = {
     "attention": measurements.BenchAttention,
     "padding": measurements.BenchPadding,
     "scan": measurements.BenchScan,
-    "impls": measurements.BenchImpls,
+    "paths": measurements.BenchPaths,
 }
 """Kind -> its struct; a run that ended well is a `Run`."""
 

@@ -28,6 +28,7 @@ def schema() -> str:
         "oneOf": list(kinds),
         "$defs": {name: described(part) for name, part in parts.items()},
     }
+    whole = null_last(whole)
     text = json.dumps(whole, indent=1)
     return FLAT.sub(lambda found: " ".join(found[0].split()), text) + "\n"
 
@@ -38,6 +39,18 @@ def described(part: dict[str, Any]) -> dict[str, Any]:
     return (
         part if text is None else part | {"description": inspect.cleandoc(text)}
     )
+
+
+def null_last(part: Any) -> Any:
+    """The part with null as the last of alternatives, in every version."""
+    if isinstance(part, list):
+        return [null_last(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    found = {name: null_last(one) for name, one in part.items()}
+    if "anyOf" in found:
+        found["anyOf"].sort(key=lambda one: one.get("type") == "null")
+    return found
 
 
 if __name__ == "__main__":

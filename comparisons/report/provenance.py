@@ -8,7 +8,7 @@ from comparisons.analysis.loading import Comparison, choices_of
 from comparisons.records.record import Run, RunRecord
 from comparisons.records.spec import Record
 from comparisons.report.blocks import Block, Terms, plain, shown
-from shared.exhibits.names import cell_name, framework_name
+from shared.exhibits.names import cell_name, framework_name, row_name
 
 NAMED = 5
 """Seeds whose batches are named."""
@@ -68,12 +68,7 @@ def _setup(part: Comparison) -> dict[str, tuple[str, ...]]:
         "commit": distinct(lambda run: run.commit),
         "machine": distinct(machine_text),
         "device": distinct(lambda run: run.device),
-        "kernel path": distinct(
-            lambda run: (
-                run.kernels
-                and f"{framework_name(run.framework)}: {run.kernels}"
-            )
-        ),
+        "kernel path": kernel_paths(part.records),
         "threads": distinct(lambda run: shown(run.spec.threads or "all cores")),
         "precision": distinct(lambda run: run.spec.precision),
         "versions": versions(records),
@@ -114,6 +109,22 @@ def grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
     for key, value in pairs:
         found.setdefault(key, {})[value] = None
     return {key: list(values) for key, values in sorted(found.items())}
+
+
+def kernel_paths(runs: Sequence[RunRecord]) -> tuple[str, ...]:
+    """The kernels of each framework, or of each row where its rows differ."""
+    named = [run for run in runs if run.kernels]
+    texts = {
+        row: " and ".join(kernels)
+        for row, kernels in grouped((r.row, r.kernels) for r in named).items()
+    }
+    alike = grouped((framework, text) for (framework, _), text in texts.items())
+    found: dict[str, None] = {}
+    for row in dict.fromkeys(run.row for run in named):
+        one = len(alike[row[0]]) == 1
+        name = framework_name(row[0]) if one else row_name(*row)
+        found[f"{name}: {texts[row]}"] = None
+    return tuple(found)
 
 
 def versions(runs: Sequence[Record]) -> tuple[str, ...]:

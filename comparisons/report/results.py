@@ -43,6 +43,7 @@ SORTED_BY = {
     "compile s": "compile_seconds",
     "latency ms (B=1)": "latency_ms",
     "peak MB": "peak_memory_mb",
+    "GPU MB": "device_memory_mb",
     "machine": "machine",
 }
 """Heading -> the field of a row by which its column is sorted."""

@@ -21,7 +21,7 @@ from shared.exhibits.names import (
 FORMS = {
     "epochs": ",",
     **dict.fromkeys(("first loss", "last loss"), ".4g"),
-    "peak MB": ",.0f",
+    **dict.fromkeys(("peak MB", "GPU MB"), ",.0f"),
 }
 """Heading -> the format of its numbers, if they are not times."""
 
@@ -38,6 +38,9 @@ def runs_section(part: Comparison) -> list[Block]:
         run_cells(run, task.metric, numbers) | machine_cell(part, run)
         for run, numbers in zip(runs, found)
     ]
+    if not any(numbers["device_memory_mb"] > 0 for numbers in found):
+        for line in lines:
+            del line["GPU MB"]
     headings = tuple(lines[0])
     words = {"framework", "cell", "status", "started, UTC", "machine"}
     omitted = Note(
@@ -79,6 +82,7 @@ def run_cells(
         "compile s": found["compile_seconds"],
         "ms/step": found["step_ms"],
         "peak MB": found["peak_memory_mb"],
+        "GPU MB": found["device_memory_mb"],
     }
     cells = {
         "framework": Cell(framework_name(run.framework), run.framework),

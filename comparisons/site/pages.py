@@ -11,6 +11,7 @@ from comparisons.records.environment import ROOT
 from comparisons.report.markdown import setup
 from comparisons.report.render import REPORT, write_report
 from comparisons.site.commands import flags
+from comparisons.site.conformance import CONFORMANCE
 from comparisons.site.install import INSTALL
 from comparisons.site.overview import OVERVIEWS, summary_of
 from comparisons.site.proof import PROOF
@@ -21,6 +22,7 @@ from comparisons.site.settings import settings_table
 from comparisons.site.tables import TABLES
 from comparisons.site.timings import TIMINGS
 from comparisons.site.tokenizers import TOKENIZERS
+from comparisons.site.tuned import tuned_table
 from shared.files.io import write_file
 
 MARK = re.compile(
@@ -40,6 +42,7 @@ PAGES = (
     "docs/proof.md",
     "docs/planted-errors.md",
     "docs/scale.md",
+    "docs/conformance.md",
     "docs/gpu.md",
 )
 
@@ -84,11 +87,13 @@ KINDS: dict[str, Any] = {
     "settings": settings_table,
     "selected": selected_table,
     "regularization": regularization_table,
+    "tuned": tuned_table,
     "flags": flags,
     **OVERVIEWS,
     **TABLES,
     **PROOF,
     **SCALE,
+    **CONFORMANCE,
     **TIMINGS,
     **INSTALL,
     **TOKENIZERS,

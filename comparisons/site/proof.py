@@ -6,7 +6,7 @@ import pandas as pd
 
 from comparisons.analysis.equivalence import CHECKS
 from comparisons.analysis.tables import markdown_table
-from comparisons.equivalence.limits import LIMITS
+from comparisons.equivalence.limits import BY_DEVICE, LIMITS
 from comparisons.records.measurements import Verification
 from comparisons.records.store import read_records
 from shared.exhibits.names import framework_name
@@ -87,12 +87,17 @@ def mutants(root: Path, name: str) -> str:
 
 
 def limits(root: Path, name: str) -> str:
-    """The largest relative deviation that each check admits, by precision."""
+    """The largest relative deviation that each check admits on a device."""
     rows = [
-        [precision, *(f"{found[c]:.0e}" if c in found else "-" for c in CHECKS)]
-        for precision, found in LIMITS.items()
+        [
+            *(device, precision),
+            *(f"{found[c]:.0e}" if c in found else "-" for c in CHECKS),
+        ]
+        for device, limits in BY_DEVICE.items()
+        if device != "auto"
+        for precision, found in limits.items()
     ]
-    return markdown_table(["precision", *CHECKS.values()], rows)
+    return markdown_table(["device", "precision", *CHECKS.values()], rows)
 
 
 SAMPLE = "sample of the others"

@@ -20,8 +20,8 @@ from comparisons.tuning.figures.importance import importance
 from comparisons.tuning.figures.settings import settings
 from comparisons.tuning.figures.values import percent, shown
 from comparisons.tuning.results import CellResult, TuneResult
+from comparisons.tuning.scores import estimate_text
 from comparisons.tuning.tables import (
-    estimate_text,
     notes,
     score_heads,
     score_rows,

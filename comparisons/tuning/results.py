@@ -8,11 +8,10 @@ from optuna.importance import FanovaImportanceEvaluator, get_param_importances
 from optuna.study import Study
 from optuna.trial import FrozenTrial, TrialState
 
-from comparisons.analysis.effects.intervals import estimate
-from comparisons.analysis.statistics import mean
 from comparisons.records.record import Run
 from comparisons.records.store import Store, latest
 from comparisons.tuning.plan import TunePlan
+from comparisons.tuning.scores import SeedScores
 from comparisons.tuning.settings import Setting
 from comparisons.tuning.storage import STATUS, best_trial, ended
 from comparisons.tuning.trials import SECONDS, SETTING
@@ -45,22 +44,6 @@ class TrialRow:
     @property
     def complete(self) -> bool:
         return self.status == "ok"
-
-
-@dataclass(frozen=True)
-class SeedScores:
-    """Scores by seed, their mean, and its 95 % interval (Student's t)."""
-
-    scores: tuple[float, ...]
-
-    @property
-    def mean(self) -> float:
-        return mean(self.scores)
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        found = estimate(self.scores)
-        return found.low, found.high
 
 
 @dataclass(frozen=True)

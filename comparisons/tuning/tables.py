@@ -9,7 +9,8 @@ from rich.table import Table
 
 from comparisons.analysis.tables import csv_text, terminal_table
 from comparisons.arguments.parser import plain
-from comparisons.tuning.results import CellResult, SeedScores, TuneResult
+from comparisons.tuning.results import CellResult, TuneResult
+from comparisons.tuning.scores import SeedScores, estimate_text
 from shared.exhibits.names import (
     cell_name,
     framework_name,
@@ -21,16 +22,6 @@ from shared.files.io import write_file
 JSON, CSV = "tune.json", "tune.csv"
 
 UNFINISHED = ("failed", "timeout", "refused", "diverged")
-
-
-def estimate_text(metric: str, found: SeedScores) -> str:
-    """The mean and its interval: 71.2 % (70.4 to 72.0)."""
-    text = score_text(metric, found.mean)
-    low, high = found.interval
-    if math.isnan(low):
-        return text
-    ends = [score_text(metric, end).removesuffix(" %") for end in (low, high)]
-    return f"{text} ({' to '.join(ends)})"
 
 
 def settings_table(result: TuneResult) -> Table:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from comparisons.equivalence.case import Case
 from comparisons.equivalence.cases import (
     case_like,
     cases,
@@ -9,14 +10,15 @@ from comparisons.equivalence.cases import (
     training_cases,
 )
 from comparisons.equivalence.checks import full_checks, short_checks
-from comparisons.equivalence.measure import Deviation
+from comparisons.equivalence.limits import BY_DEVICE
+from comparisons.equivalence.measure import Deviation, loaded
 from comparisons.equivalence.trainings import (
     EXACT,
     other_constants,
     own_training,
     training_deviation,
 )
-from comparisons.frameworks import SINGLE, get_framework
+from comparisons.frameworks import get_framework
 from comparisons.worker.data import load_dataset
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
@@ -37,13 +39,17 @@ def short_job(job: Job) -> Message:
         return {"deviations": []}
     case = case_like(run.model, own_sizes(run.model))
     training = own_training(run.train)
+    limits = BY_DEVICE[run.device]
     known = get_framework(run.framework).precisions
-    precision = known[-1] if run.device in SINGLE else known[0]
+    precision = next(name for name in known if name in limits)
     implementation.configure(run.device, run.threads, precision, 0)
-    trained = training_deviation(implementation, case, training, precision)
+    trained = training_deviation(
+        *(implementation, case, training, precision, run.device)
+    )
     implementation.configure(run.device, run.threads, run.precision, 0)
     found = short_checks(
-        implementation, run.model, run.precision, run.train.loop
+        *(implementation, run.model, run.precision, run.train.loop),
+        run.device,
     )
     found.append(trained)
     model = implementation.build_model(run.model)
@@ -60,7 +66,9 @@ def full_job(job: Job) -> Message:
     loop, found = run.train.loop, []
     for case in cases():
         if case.cell == run.cell and case.impl == job.request["impl"]:
-            found += full_checks(implementation, case, run.precision, loop)
+            found += full_checks(
+                implementation, case, run.precision, loop, run.device
+            )
     if run.precision == EXACT:
         found += [
             training_deviation(implementation, case, replace(one, loop=loop))
@@ -68,3 +76,13 @@ def full_job(job: Job) -> Message:
             for one in other_constants(case)
         ]
     return {"deviations": [one._asdict() for one in found]}
+
+
+def outputs_job(job: Job) -> Message:
+    """Outputs of one case, by which a mistake is recognized."""
+    run, implementation = job.run, job.implementation
+    implementation.configure(run.device, run.threads, run.precision, 0)
+    case = Case(**job.request)
+    model, _ = loaded(implementation, case, run.precision)
+    x, _, lengths = case.split()
+    return {"outputs": implementation.predict(model, x, lengths)}

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from comparisons.implementation import Implementation
-from comparisons.records.environment import peak_memory_mb
+from comparisons.records.environment import MEBIBYTE, peak_memory_mb
 from comparisons.worker.attention_maps import attention_maps
 from comparisons.worker.checkpointing import (
     keep,
@@ -82,6 +82,8 @@ def train_run(
     record["inference_seconds"] = _time_inference(recorder)
     record["detail"] = task.details(outputs, dataset)
     record["peak_memory_mb"] = peak_memory_mb()
+    if (size := implementation.peak_memory()) is not None:
+        record["device_memory_mb"] = size / MEBIBYTE
     record["detail"] |= shown(recorder, run.model)
     record["checks"] = self_checks(record, run.model)
     if monitor is not None:
@@ -123,14 +125,15 @@ def opening(recorder: Recorder, run: RunSpec) -> dict[str, Any]:
         "parameters": implementation.count_parameters(recorder.model),
         "data_hashes": dict(dataset.hashes),
         "noise_floor": task.noise_floor(dataset),
-        **implementation.describe(),
     }
 
 
 def ending(recorder: Recorder, status: str) -> dict[str, Any]:
-    """Status, losses and times of the training by epoch."""
+    """Status, losses and times of the training by epoch, its kernels."""
     best = None if recorder.best is None else recorder.best[1]
+    padded = recorder.dataset.train.lengths is not None
     return {
+        **recorder.implementation.describe(recorder.model, padded),
         "status": status,
         "epochs": recorder.epochs,
         "best_epoch": best,

@@ -9,7 +9,7 @@ from shared.specs.model import ModelSpec
 from shared.specs.train import TrainSpec
 
 INITS = ("matched", "native")
-PRECISIONS = ("float32", "tf32", "float64")
+PRECISIONS = ("float32", "tf32", "bf16", "float64")
 MOST_THREADS = 1024
 """More than a machine has cores; of many more, systems refuse to start them."""
 

@@ -33,6 +33,7 @@ def test_a_line_of_runs_has_times_without_compilation():
     frame = runs_frame(made.typed([run, made.broken(seed=4)]), "rmse")
     assert tuple(frame.columns) == RUNS
     first, second = frame.drop(columns="record").to_dict("records")
+    assert math.isnan(first.pop("device_memory_mb"))
     assert first == {
         "framework": "jax",
         "cell": "gru",

@@ -34,7 +34,7 @@ def scored(record):
         "seconds": SECONDS,
         **dict.fromkeys(("wall_seconds", "scoring_seconds"), SECONDS),
         "validation_seconds": SECONDS,
-        "peak_memory_mb": SECONDS,
+        **dict.fromkeys(("peak_memory_mb", "device_memory_mb"), SECONDS),
         "inference_seconds": [SECONDS],
         "checks": {"timings_add_up": False},
     }

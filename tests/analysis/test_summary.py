@@ -36,6 +36,8 @@ def test_the_values_of_a_row_by_hand():
         "hidden_size": 32,
         "noise_floor": pytest.approx(0.1),
         "machine": "A",
+        "device_memory_mb": pytest.approx(math.nan, nan_ok=True),
+        "precision": "float32",
     }
     assert asdict(row) == expected
 

@@ -43,7 +43,7 @@ def script(tmp_path_factory):
             {"attention", "gradients", "neurons", "regularization", "steps"},
         ),
         ("bench padding --sho", {"--shortest"}),
-        ("verify --frameworks jax-", {"jax-pure", "jax-scan"}),
+        ("verify --frameworks jax-", {"jax-pure", "jax-scan", "jax-cudnn"}),
         ("translate --task ch", {"chatbot"}),
         ("verify --noi", {""}),
     ],

@@ -9,9 +9,11 @@ import pytest
 from comparisons.arguments import machine, memory
 from comparisons.arguments.memory import check_memory
 from comparisons.arguments.options import parse_options
+from comparisons.equivalence.limits import BY_DEVICE
 from comparisons.runs.plan import fitting_in_memory, nearest_size
 from shared.errors import DeviceError, UserError
 from shared.specs import ModelSpec
+from shared.specs.run import PRECISIONS
 from shared.weights.flops import count_parameters
 
 
@@ -156,6 +158,7 @@ def test_data_that_numpy_cannot_hold_are_an_error_of_the_user():
     [
         ("linux", "float32", "device mps needs a Mac: there is none"),
         ("darwin", "float64", "precision float64 needs another device"),
+        ("darwin", "bf16", "precision bf16 needs another device"),
         ("darwin", "tf32", "precision tf32 needs a GPU, not device mps"),
     ],
 )
@@ -165,6 +168,19 @@ def test_mps_is_of_macs_in_single_precision(
     monkeypatch.setattr(machine.sys, "platform", system)
     with pytest.raises(DeviceError, match=text):
         machine.check_device(Namespace(device="mps", precision=precision))
+
+
+@pytest.mark.parametrize("device", ["cpu", "gpu", "mps"])
+def test_a_device_has_limits_of_the_precisions_it_has(monkeypatch, device):
+    monkeypatch.setattr(machine.sys, "platform", "darwin")
+    monkeypatch.setattr(machine, "may_have_gpu", lambda: True)
+    for precision in PRECISIONS:
+        options = Namespace(device=device, precision=precision)
+        if precision in BY_DEVICE[device]:
+            machine.check_device(options)
+        else:
+            with pytest.raises(DeviceError, match=precision):
+                machine.check_device(options)
 
 
 def test_mps_on_a_mac_is_left_to_pytorch(monkeypatch):

@@ -26,8 +26,8 @@ GROUPS = (
     "Run:",
     "Inspect and learn:",
     "Verify, measure, publish:",
-    "Examples:",
 )
+EXAMPLES = "Examples: "
 
 
 def help_of(capsys, *words):
@@ -44,7 +44,8 @@ def test_the_help_of_all_commands_fits_one_screen(capsys):
     assert [line for line in lines if line in GROUPS] == list(GROUPS)
     for name in children(""):
         assert any(line.startswith(f"  {name} ") for line in lines), name
-    examples = [x.strip() for x in lines[lines.index("Examples:") + 1 :]]
+    (first,) = (n for n, x in enumerate(lines) if x.startswith(EXAMPLES))
+    examples = [line[len(EXAMPLES) :] for line in lines[first:]]
     assert len(examples) == 3
     for example in examples:
         program, *words = example.partition("   ")[0].split()

@@ -20,6 +20,8 @@ from factories.processes import (
     without,
 )
 
+from comparisons.site.tuned import tuned_table
+
 FLAGS = (
     *("tune", *TINY, *PYTORCH, "--cells", "rnn", "gru", "--seeds", "2"),
     *("--space", "hidden_size=4,8", "learning_rate=1e-3..1e-1:log"),
@@ -96,6 +98,17 @@ def test_files_hold_what_the_tables_show(interrupted):
     values = sorted(float(line["validation"]) for line in lines)
     known = [t["epochs"][-1]["validation"] for t in records(out, "trial")]
     assert values == sorted(known)
+
+
+def test_a_page_shows_the_selected_settings_and_their_scores(interrupted):
+    _, _, out = interrupted
+    found = json.loads((out / "tune.json").read_text())
+    _, _, *lines = tuned_table(out.parent, out.name).splitlines()
+    for line, cell in zip(lines, found["cells"], strict=False):
+        head = cell["cell"].upper(), cell["trials"], cell["pruned"]
+        values = *head, *cell["setting"].values()
+        assert line.startswith(f"| {' | '.join(map(str, values))} |")
+        assert f"| {cell['tested'][0]['test']['mean']:.3f} (" in line
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import threading
 
 import pytest
 
 from comparisons.analysis.equivalence import TESTED
+from comparisons.arguments import command_line
 from comparisons.commands import verify
+from comparisons.equivalence.case import Case
 from comparisons.equivalence.deviation import WORST
-from comparisons.equivalence.limits import LIMITS
+from comparisons.equivalence.limits import BY_DEVICE, LIMITS
 from comparisons.records.store import read_records
 from comparisons.runs.processes import WorkerError
+from comparisons.vectors.diagnosis.explain import plants_of
+from comparisons.vectors.diagnosis.models import head, layer_case
+from comparisons.vectors.diagnosis.plant import planted_outputs
 from shared.specs import IMPLS
 
 CASE = "forecaster gru"
@@ -30,11 +36,16 @@ def deviations(precision, **measured):
 def verified(monkeypatch, tmp_path, capsys):
     """Run the command with workers that answer as a function says."""
 
-    def run(answer):
+    def run(answer, *more, outputs=None):
         requested = []
 
         class Worker:
-            def ask(self, job, run, timeout, *, impl):
+            def ask(self, job, run, timeout, **request):
+                if job == "outputs":
+                    if outputs is None:
+                        raise WorkerError("failed", "it has ended", "")
+                    return {"result": {"outputs": outputs(Case(**request))}}
+                impl = request["impl"]
                 requested.append((job, run.cell, run.precision, impl))
                 return {"result": {"deviations": answer(run, impl)}}
 
@@ -43,7 +54,7 @@ def verified(monkeypatch, tmp_path, capsys):
 
         monkeypatch.setattr(verify, "Worker", Worker)
         flags = ["--frameworks", "pytorch", "--cells", "gru", "rnn"]
-        code = verify.main([*flags, "--out", str(tmp_path)])
+        code = verify.main([*flags, "--out", str(tmp_path), *more])
         return code, " ".join(capsys.readouterr().out.split()), requested
 
     return run
@@ -61,6 +72,31 @@ def test_all_checks_at_their_limits_hold(verified, tmp_path):
     }
     assert {one for one in requested if one != "end"} == jobs
     assert len(read_records(tmp_path / "runs.jsonl")) == len(jobs)
+
+
+@pytest.mark.parametrize(
+    ("device", "precisions"),
+    [("cpu", TESTED), ("gpu", TESTED), ("mps", ("float32",))],
+)
+def test_limits_are_those_of_the_device(
+    verified, monkeypatch, device, precisions
+):
+    monkeypatch.setattr(command_line, "check_device", lambda options: None)
+    limits = BY_DEVICE[device]
+
+    def answer(run, impl):
+        assert run.device == device
+        return [
+            {"case": CASE, "check": name, "measured": limit, "limit": limit}
+            for name, limit in limits[run.precision].items()
+        ]
+
+    code, out, requested = verified(answer, "--device", device)
+    assert code == 0
+    assert {one[2] for one in requested if one != "end"} == {*precisions}
+    shown = [limit for p in precisions for limit in limits[p].values()]
+    assert re.findall(r"≤ (\S+)", out) == [f"{limit:.0e}" for limit in shown]
+    assert f"Limits of device {device}." in out
 
 
 @pytest.mark.parametrize("precision", TESTED)
@@ -87,6 +123,29 @@ def test_a_single_check_over_its_limit_is_an_error(
     assert f"{CASE}: gradient {planted:.1e} > {limit:.0e}" in out
     table = out.partition(CASE)[0]
     assert f"{planted:.0e}" in table
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_likely_mistake_of_a_cell_is_named_once(verified, known):
+    (plant,) = (
+        plant
+        for plant in plants_of("gru-reset-after")
+        if plant.text == "gates r and z exchanged"
+    )
+
+    def outputs(case):
+        found = head(case, planted_outputs(plant, layer_case(case)))
+        return found if known else 7.0 * found
+
+    def answer(run, impl):
+        wrong = (run.cell, impl) == ("gru", "scratch")
+        return deviations(run.precision, **{"forward": WORST} if wrong else {})
+
+    code, out, _ = verified(answer, outputs=outputs)
+    assert code == 1
+    named = "PyTorch GRU scratch: outputs match gates r and z exchanged"
+    assert out.count(named) == known
+    assert out.count("outputs match") == known
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from factories.implementations import configured
@@ -186,18 +188,25 @@ def test_the_short_checks_are_forward_gradient_and_trajectory():
     assert [one.check for one in found] == ["forward", "gradient", "trajectory"]
 
 
-def test_a_run_is_proven_with_its_own_training(monkeypatch):
+@pytest.mark.parametrize(
+    ("device", "precision"), [("gpu", "float64"), ("mps", "float32")]
+)
+def test_a_run_is_proven_with_its_own_training(monkeypatch, device, precision):
     train = {"optimizer": "rmsprop", "rho": 0.5, "learning_rate": 0.03}
     run, seen = run_spec("sine", "pytorch", "gru", 7, train=train), []
+    run = replace(run, device=device)
 
-    def measured(implementation, case, training, precision):
+    def measured(implementation, case, training, precision, device):
+        assert device == run.device
         seen.append((precision, training))
         return Deviation("any", "training", 0.0, 1.0)
 
     monkeypatch.setattr(check, "training_deviation", measured)
     monkeypatch.setattr(check, "short_checks", lambda *arguments: [])
-    check.short_job(Job(run, Changed()))
-    assert seen == [("float64", own_training(run.train))]
+    implementation = Changed()
+    implementation.configure = lambda *arguments: None  # no such device here
+    check.short_job(Job(run, implementation))
+    assert seen == [(precision, own_training(run.train))]
     assert (seen[0][1].optimizer, seen[0][1].seed) == ("rmsprop", 7)
 
 
@@ -205,7 +214,8 @@ def test_a_run_is_proven_with_its_own_training(monkeypatch):
 def test_all_checks_are_of_the_cell_and_the_layers_requested(monkeypatch, impl):
     seen = []
 
-    def checked(implementation, case, *arguments):
+    def checked(implementation, case, precision, loop, device):
+        assert device == run.device
         seen.append(case)
         return []
 

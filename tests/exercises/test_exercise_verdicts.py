@@ -49,7 +49,9 @@ def test_a_failure_is_one_line(body):
 
 
 def test_a_known_error_is_the_mistake_of_its_exercise():
-    pytest.importorskip("torch")  # before its memory is limited
+    pytest.importorskip(
+        "torch", reason="needs PyTorch"
+    )  # before its memory is limited
     source = (
         "def tbptt(*arguments):\n    raise RuntimeError("
         "'Trying to backward through the graph a second time')\n"
@@ -90,7 +92,7 @@ def test_a_right_answer_may_print():
 
 
 def test_an_array_of_numpy_is_no_tensor():
-    pytest.importorskip("torch")
+    pytest.importorskip("torch", reason="needs PyTorch")
     source = (
         "import numpy as np\n\n"
         "def rescale(w_hh, radius):\n    return np.asarray(w_hh)\n"
@@ -100,7 +102,7 @@ def test_an_array_of_numpy_is_no_tensor():
 
 
 def test_a_tensor_changed_in_place_is_noticed():
-    pytest.importorskip("torch")
+    pytest.importorskip("torch", reason="needs PyTorch")
     source = "def rescale(w_hh, radius):\n    return w_hh.mul_(radius)\n"
     verdict = verdict_of(source, "2.2")
     assert verdict.text == "changes its argument w_hh in place"

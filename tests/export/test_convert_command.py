@@ -19,7 +19,7 @@ from comparisons.worker.messages import dumps, loads
 from shared.errors import UserError
 from shared.weights.checkpoints import WEIGHTS, Checkpoint, save_checkpoint
 
-torch = pytest.importorskip("torch")
+torch = pytest.importorskip("torch", reason="needs PyTorch")
 
 
 @pytest.fixture

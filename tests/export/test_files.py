@@ -23,7 +23,7 @@ def spec_of(layers):
 @pytest.fixture
 def keras():
     configured("keras_impl", "float32")
-    return pytest.importorskip("keras")
+    return pytest.importorskip("keras", reason="needs Keras")
 
 
 def read(package, path, framework):
@@ -75,8 +75,8 @@ def test_a_keras_layer_that_computes_otherwise_is_refused(
 
 @pytest.mark.jax
 def test_layers_of_an_orbax_folder_are_found(tmp_path):
-    nnx = pytest.importorskip("flax.nnx")
-    orbax = pytest.importorskip("orbax.checkpoint")
+    nnx = pytest.importorskip("flax.nnx", reason="needs Flax")
+    orbax = pytest.importorskip("orbax.checkpoint", reason="needs Orbax")
     cell = nnx.OptimizedLSTMCell(3, 4, rngs=nnx.Rngs(0))
     cell.dense_h.bias.set_value(np.arange(16.0, dtype=np.float32))
     state = nnx.state(nnx.RNN(cell, rngs=False), nnx.Param)
@@ -106,8 +106,8 @@ def test_layers_of_a_model_within_a_keras_model_are_found(tmp_path, keras):
 @pytest.mark.jax
 def test_the_gates_of_an_nnx_lstm_cell_are_joined(tmp_path):
     implementation = configured("jax_impl", "float32")
-    nnx = pytest.importorskip("flax.nnx")
-    orbax = pytest.importorskip("orbax.checkpoint")
+    nnx = pytest.importorskip("flax.nnx", reason="needs Flax")
+    orbax = pytest.importorskip("orbax.checkpoint", reason="needs Orbax")
     rng = np.random.default_rng(3)
     cell = nnx.LSTMCell(3, 4, rngs=nnx.Rngs(0))
     for dense in (cell.hi, cell.hf, cell.hg, cell.ho):
@@ -126,7 +126,7 @@ def test_the_gates_of_an_nnx_lstm_cell_are_joined(tmp_path):
 
 @pytest.mark.torch
 def test_a_state_dict_within_a_checkpoint_is_found(tmp_path):
-    torch = pytest.importorskip("torch")
+    torch = pytest.importorskip("torch", reason="needs PyTorch")
     model = torch.nn.ModuleDict({"rnn": torch.nn.GRU(3, 4)})
     optimizer = torch.optim.Adam(model.parameters())
     checkpoint = {"epoch": 3, "model": model.state_dict()}

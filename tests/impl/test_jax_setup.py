@@ -3,12 +3,13 @@
 import os
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 import pytest
 from factories.implementations import configured
 
 import jax_impl
-from jax_impl.device import find_device
+from jax_impl.device import PRECISIONS, find_device
 from jax_impl.weights import named_tensors
 from shared.errors import DeviceError, SpecError
 from shared.specs import ModelSpec
@@ -31,6 +32,23 @@ def test_only_tf32_rounds_the_factors_of_products(precision, products):
     configured("jax_impl", precision)
     assert jax.config.jax_default_matmul_precision == products
     assert jax.config.jax_enable_x64 == (precision == "float64")
+
+
+def test_bf16_is_an_algorithm_of_products_on_a_gpu_alone(monkeypatch):
+    """A CPU ignores the algorithm: there the row would be one of float32."""
+    with pytest.raises(DeviceError, match="no precision bf16 on a CPU"):
+        jax_impl.configure("cpu", 1, "bf16", 0)
+    dtype, products = PRECISIONS["bf16"]
+    assert dtype == jnp.float32
+    for name, algorithm in ((products, "bf16"), ("highest", "none")):
+        with jax.default_matmul_precision(name):
+            program = jax.export.export(
+                jax.jit(jnp.matmul), platforms=["cuda"]
+            )(*[jax.ShapeDtypeStruct((2, 2), jnp.float32)] * 2)
+        text = program.mlir_module()
+        rounds = "lhs_precision_type = bf16" in text
+        sums = "accumulation_type = f32" in text
+        assert (rounds and sums) == (algorithm == "bf16"), text
 
 
 def test_the_number_of_threads_is_that_of_the_client(monkeypatch):

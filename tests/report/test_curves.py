@@ -5,10 +5,12 @@ from factories import records as made
 
 from comparisons.analysis.curves import scored_epochs
 from comparisons.analysis.loading import Comparison
+from comparisons.analysis.results import results_markdown
 from comparisons.figures.lines import epoch_lines
 from comparisons.report.citation import bibtex
 from comparisons.report.compilation import compile_section
 from comparisons.report.curves import SEVERAL, SINGLE, curves_section
+from comparisons.report.results import table_section
 from comparisons.report.runs import runs_section
 from comparisons.report.tradeoff.section import cost_figure
 
@@ -68,6 +70,23 @@ def test_the_losses_and_times_of_a_run_have_the_decimals_of_their_column():
     cells = dict(zip(table.headings, table.rows[0].cells, strict=True))
     assert cells["ms/step"].text == "20.00"
     assert cells["peak MB"].text == "1,235"
+    assert "GPU MB" not in table.headings
+
+
+def test_memory_of_a_gpu_has_a_column_where_a_run_has_it():
+    runs = [made.run(seed=seed, device_memory_mb=1e3 + seed) for seed in (0, 1)]
+    found = part([*runs, made.run("jax"), made.broken("failed", "keras")])
+    (table,) = runs_section(found)
+    number = table.headings.index("GPU MB")
+    texts = [row.cells[number].text for row in table.rows]
+    assert texts == ["1,000", "1,001", "-", "-"]
+    shown = results_markdown(found.summary).splitlines()
+    assert [line.split("|")[-2].strip() for line in shown] == [
+        *("GPU MB", "---:", "1,001", "-", "-")
+    ]
+    rows = table_section(found)[0]
+    column = rows.headings.index("GPU MB")
+    assert rows.rows[0].cells[column].value == 1001.0
 
 
 @pytest.mark.parametrize(

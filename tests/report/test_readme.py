@@ -79,6 +79,7 @@ RUNS = {
     "docs/sine-targets": 30,
     "docs/seqmnist-relu": 6,
     "docs/sst2-directions": 18,
+    "docs/sst2-tokenizers": 24,
     "docs/bike": 9,
     "docs/melbourne": 9,
     "docs/seattle": 9,
@@ -86,7 +87,9 @@ RUNS = {
     "docs/sp500/returns=off": 9,
     "docs/sp500/returns=on": 9,
     "docs/sst2-regularization": 201,
+    "docs/charlm-regularization": 201,
     "docs/adding-regularization": 450,
+    "docs/names-tune": 9,
 }
 """Folder -> the runs that are recorded in it."""
 

@@ -34,7 +34,9 @@ def test_memory_is_measured_before_texts_are_generated(monkeypatch):
     monkeypatch.setattr(train, "peak_memory_mb", peak)
     implementation = load_implementation(RUN)
     run = sized(RUN, load_dataset(RUN))
+    monkeypatch.setattr(implementation, "peak_memory", lambda: 3 * 2**20)
     record = train.train_run(run, implementation, lambda event: None)
+    assert record["device_memory_mb"] == 3.0
     assert order == ["memory", "samples"]
     texts = record["detail"]["samples"]
     assert [sample["temperature"] for sample in texts] == [*TEMPERATURES]

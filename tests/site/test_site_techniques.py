@@ -168,6 +168,17 @@ def test_the_share_of_padding_is_that_of_the_records():
         KINDS["padding"](none)
 
 
+def test_padding_that_counts_as_right_raises_an_accuracy():
+    found = summary("docs/tagging")
+    runs = [run for run in found.finished if run.cell == "gru"]
+    wrong = 1 - sum(run.scores["accuracy"] for run in runs) / len(runs)
+    real = 1 - sum(run.padding for run in found.finished) / len(found.finished)
+    shown = KINDS["score-with-padding"](found, "gru")
+    assert shown == f"{100 * (1 - real * wrong):.1f} %"
+    with pytest.raises(UserError, match="sine is not scored by accuracy"):
+        KINDS["score-with-padding"](summary("docs/sine"), "gru")
+
+
 def test_a_figure_for_dark_pages_differs_in_the_ink_alone(tmp_path):
     drawn = draw(ROOT / "docs/sine", "learning-curves", "", tmp_path)
     light, dark = (p.read_text("utf-8") for p in (drawn.light, drawn.dark))

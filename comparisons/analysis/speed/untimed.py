@@ -17,7 +17,7 @@ NONE = {"seconds": math.nan, "validation_seconds": math.nan}
 NO_RESULT = {
     **dict.fromkeys(("scoring_seconds", "wall_seconds"), math.nan),
     "inference_seconds": (),
-    "peak_memory_mb": None,
+    **dict.fromkeys(("peak_memory_mb", "device_memory_mb")),
 }
 """Field of a run with a result -> its value where nothing was timed; other
 runs of its process count in its memory too."""

@@ -68,10 +68,23 @@ def seeds(found: Summary) -> str:
 
 def padding(found: Summary) -> str:
     """The share of padded steps in the batches of an epoch."""
+    return f"{100 * padding_share(found):.0f} %"
+
+
+def padding_share(found: Summary) -> float:
     shares = [run.padding for run in found.finished if run.padding is not None]
     if not shares:
         raise UserError(f"no padding of {found.task.name} is recorded")
-    return f"{100 * mean(shares):.0f} %"
+    return mean(shares)
+
+
+def score_with_padding(found: Summary, cell: str) -> str:
+    """The accuracy of a cell if each padded step counted as a right answer."""
+    if found.task.metric != "accuracy":
+        raise UserError(f"{found.task.name} is not scored by accuracy")
+    share = padding_share(found)
+    right = mean(r.metric_mean for r in found.rows if r.cell == cell)
+    return score_text("accuracy", share + (1 - share) * right)
 
 
 def option(found: Summary, name: str) -> str:
@@ -103,6 +116,7 @@ KINDS: dict[str, Callable[..., str]] = {
     "training-time": training_time,
     "seeds": seeds,
     "padding": padding,
+    "score-with-padding": score_with_padding,
     "option": option,
 }
 """First word of the role -> what it shows of the folder in the second."""

@@ -63,7 +63,8 @@ def ranked(trials: Sequence[Trial], better: str) -> list[Choice]:
     choices = []
     for name in (name for name in TECHNIQUES if name in scores):
         means = {s: mean(values) for s, values in scores[name].items()}
-        best = min(means, key=lambda s: cost(means[s], sign))
+        # The least of equal ones, whichever ended first.
+        best = min(sorted(means), key=lambda s: cost(means[s], sign))
         choices.append(Choice(name, best, means[best], len(means)))
     return sorted(choices, key=lambda one: cost(one.validation, sign))
 

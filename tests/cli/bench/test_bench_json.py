@@ -27,7 +27,17 @@ BY_KIND = {
     },
     "padding": {"sizes": {"steps": 9}, "with": TIMES, "without": [0.1]},
     "scan": {"sizes": {}, "form": "scan", "times": {"16": TIMES, "32": [1.0]}},
-    "impls": {"sizes": {}, "times": {"8 native": TIMES, "8 bptt": TIMES}},
+    "paths": {
+        "mode": "training",
+        "sizes": dict.fromkeys(
+            ("hidden_size", "steps", "batch_size", "threads"), 2
+        ),
+        "times": {"native": TIMES, "scratch": TIMES},
+        "deviations": {"native": 0.0, "scratch": 0.0},
+        "products": [0.1, 0.1],
+        "flops": 1,
+        "bytes": 1,
+    },
     "generation": {
         "hidden_size": 32,
         "texts": [
@@ -120,7 +130,7 @@ def test_a_file_that_cannot_be_written_is_refused_before_timing(tmp_path):
         ("steps --task sine --cells gru", "record_rows", "bench"),
         ("padding", "record_synthetic", "padding"),
         ("scan --cells gru", "record_rows", "scan"),
-        ("impls --cells gru", "record_rows", "impls"),
+        ("paths --cells gru", "timed", "paths"),
     ],
 )
 def test_a_benchmark_writes_what_it_timed(

@@ -11,6 +11,10 @@ LANGUAGE = "tests/equivalence/test_language_checks.py"
 SEQ2SEQ = "tests/equivalence/test_seq2seq_checks.py"
 GENERATION = "tests/impl/test_generation.py"
 JAX_SETUP = "tests/impl/test_jax_setup.py"
+DEVICE = "tests/impl/test_device.py"
+BF16 = "tests/impl/test_bf16.py"
+CUDNN = "tests/impl/test_jax_cudnn.py"
+KERNELS = "tests/impl/test_kernels.py"
 GRADIENTS = "tests/shared/reference/test_state_gradients.py"
 UNROLLED = "tests/shared/reference/test_unroll.py"
 SCORES = "tests/shared/scores -m 'not slow'"
@@ -34,7 +38,7 @@ NEAREST = {
     "jax_impl/cells": (UNROLLED, JAX_SETUP, DROPOUT, RECURRENT_DROPOUT),
     "jax_impl/classifier": (EQUAL, DROPOUT, "-k", "classifier"),
     "jax_impl/crf": (CRF, EQUAL, "-k", "losses or crf or CRF"),
-    "jax_impl/device": (JAX_SETUP,),
+    "jax_impl/device": (JAX_SETUP, DEVICE, KERNELS, CUDNN),
     "jax_impl/decoding": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "jax_impl/encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "jax_impl/export": EXPORT,
@@ -48,7 +52,7 @@ NEAREST = {
     "jax_impl/models": (SEEDS, EQUAL),
     "jax_impl/optimizers": (TRAININGS, EQUAL, "-k", "reference or optimizers"),
     "jax_impl/pooling": (EQUAL, "-k", "classifier or pooling"),
-    "jax_impl/recurrent": (JAX_SETUP, EQUAL, DROPOUT, LANGUAGE),
+    "jax_impl/recurrent": (CUDNN, JAX_SETUP, EQUAL, DROPOUT, LANGUAGE),
     "jax_impl/recurrent_dropout": (RECURRENT_DROPOUT,),
     "jax_impl/scratch": (UNROLLED, JAX_SETUP, RECURRENT_DROPOUT, DROPOUT),
     "jax_impl/seq2seq": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
@@ -69,7 +73,6 @@ NEAREST = {
 }
 """Beginning of a file's path in a package -> what is run before the rest."""
 
-DEVICE = "tests/impl/test_device.py"
 WEIGHTS = "tests/impl/test_weights.py"
 STEMS = {
     "attention": (SEQ2SEQ,),
@@ -79,7 +82,7 @@ STEMS = {
     "classifier": (EQUAL, DROPOUT, "-k", "classifier"),
     "crf": (CRF, EQUAL, "-k", "losses or crf or CRF"),
     "decoding": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
-    "device": (DEVICE, SEEDS),
+    "device": (DEVICE, BF16, KERNELS, SEEDS),
     "encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "export": EXPORT,
     "forecaster": (EQUAL, TRAININGS, DROPOUT),

@@ -76,6 +76,15 @@ RELATED = {
         "tests/cli -k bench",
         "tests/equivalence/test_lengths.py",
     ),
+    **dict.fromkeys(
+        (
+            "comparisons/bench/map/",
+            "comparisons/bench/paths",
+            "comparisons/worker/timing/rounds",
+            "shared/weights/products",
+        ),
+        ("tests/cli/bench/test_bench_paths.py",),
+    ),
     "comparisons/bench/pytest_json": ("tests/cli/bench/test_bench_json.py",),
     "comparisons/commands/": (
         "tests/cli/test_verify.py",
@@ -89,6 +98,10 @@ RELATED = {
     ),
     "comparisons/commands/trained/transcribe": (
         "tests/cli/test_transcribe_command.py",
+    ),
+    "comparisons/equivalence/limits": (
+        "tests/equivalence/test_measure.py",
+        "tests/cli/test_machine.py tests/impl/test_bf16.py",
     ),
     "comparisons/equivalence/": (
         "tests/equivalence/test_measure.py",
@@ -127,6 +140,7 @@ RELATED = {
         REPORT,
     ),
     "comparisons/report/": (REPORT,),
+    "comparisons/report/provenance": ("tests/report/test_provenance.py",),
     "comparisons/report/static_figures": ("tests/figures", REPORT),
     "comparisons/report/several/": ("tests/analysis/test_sweeps.py", REPORT),
     "comparisons/runs/": (
@@ -153,6 +167,13 @@ RELATED = {
     "comparisons/studies/regularization": (
         "tests/studies/regularization -m 'not slow'",
         "tests/studies/regularization",
+    ),
+    **dict.fromkeys(
+        ("comparisons/commands/vectors/", "comparisons/vectors/"),
+        ("tests/vectors -m 'not slow'", "tests/vectors"),
+    ),
+    "comparisons/vectors/adapters/": (
+        "tests/vectors/test_vectors_adapters.py",
     ),
     "comparisons/worker/": (
         CHOSEN,

@@ -100,6 +100,7 @@ SHARED = {
     "shared/tasks/classification/": (
         SCORES,
         f"{TASKS}_names.py {TASKS}_sentiment.py",
+        "tests/shared/text/test_tokenizers.py",
     ),
     "shared/tasks/forecasting/": (
         f"{FORECASTS}_features.py {FORECASTS}_folds.py "

@@ -108,9 +108,12 @@ class Timed:
     def count_parameters(self, model):
         return 1
 
-    def describe(self):
+    def describe(self, model, padded):
         self.device.work(1000.0)
         return {"device": "cpu"}
+
+    def peak_memory(self):
+        return None
 
     def fit(self, model, split, spec, on_epoch_end):
         """A step with lengths takes twice as long, a packed one thrice."""

@@ -23,8 +23,11 @@ class Scripted:
     def configure(self, *arguments):
         self.configured = arguments
 
-    def describe(self):
+    def describe(self, model, padded):
         return {"device": "cpu", "kernels": "none"}
+
+    def peak_memory(self):
+        return None
 
     def build_model(self, spec):
         return SimpleNamespace(spec=spec, weights=initial_weights(spec, 0))

@@ -116,6 +116,11 @@ def altered(content: bytes, start: int, new: bytes) -> bytes:
     return content[:start] + new + content[start + len(new) :]
 
 
+def named(value: bytes | str) -> str | None:
+    """No bytes in a name: libsndfile writes the time of writing into some."""
+    return "" if isinstance(value, bytes) else None
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -136,6 +141,7 @@ def altered(content: bytes, start: int, new: bytes) -> bytes:
             "samples, more than 67,108,864, the limit of a recording",
         ),
     ],
+    ids=named,
 )
 def test_a_bad_recording_is_named(tmp_path, content, words):
     path = archive(tmp_path / "a", GOOD | {"r/1_ann_8.wav": content})

@@ -207,3 +207,13 @@ def test_subwords_are_learned_of_the_training_texts():
         for part in ("train", "test")
     )
     assert model == learned != others
+
+
+def test_a_text_is_cut_as_the_data_of_its_model():
+    data = SentimentData(min_count=1, tokenizer="bpe", vocab_size=60)
+    stored = text_data.metadata(text_dataset(corpus(), data))
+    cut = cut_by(StoredTokenizer(**stored["tokenizer"]))
+    indices, lengths = text_data.encode(TEXTS[0], stored)
+    words = ["", "", *stored["words"]]  # padding, unknown
+    assert [words[i] for i in indices[0]] == cut(TEXTS[0])[-lengths[0] :]
+    assert (indices > 1).all()

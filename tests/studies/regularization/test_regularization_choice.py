@@ -45,6 +45,13 @@ def test_a_lower_loss_is_better_where_the_task_says_so():
     assert one.strength == 0.4
 
 
+def test_of_equal_strengths_the_least_is_chosen_whichever_ended_first():
+    records = [trained(dropout(s), validation=0.7) for s in (0.4, 0.6, 0.2)]
+    for rotated in (records, records[1:] + records[:1]):
+        (one,) = choices(rotated)
+        assert one.strength == 0.2
+
+
 def test_techniques_are_ranked_by_their_validation_scores():
     records = [
         trained(clip(1.0), validation=0.6, test=0.9),

@@ -80,6 +80,9 @@ Keras' state is in variables, which are filled; PyTorch's is any tensor, which
 is replaced.
     tbptt.py StatefulLanguageModel.__init__ StatefulLanguageModel.reset_state
     tbptt.py StatefulLanguageModel.call
+Outputs of PyTorch and Keras may be bfloat16, which NumPy lacks; those of JAX
+have the type of its weights.
+    training.py predict: outputs|with CURRENT
 Keras scores a window in one compiled function; PyTorch and JAX convert arrays
 around the model's call.
     tbptt.py token_nll

@@ -11,6 +11,11 @@ SCAN_TIMES = "comparisons/worker/timing/scan.py"
 MEASUREMENTS = "comparisons/records/measurements.py"
 LABELLED = "comparisons/figures/matplotlib.py"
 LOOPS = "comparisons/bench/loops"
+PATHS = "comparisons/bench/paths.py"
+PATH_TABLE = "comparisons/bench/map/table.py"
+CHANGES = "comparisons/bench/map/against.py"
+ROUNDS = "comparisons/worker/timing/rounds.py"
+PRODUCTS = "shared/weights/products.py"
 
 ERRORS = [
     (
@@ -174,5 +179,54 @@ ERRORS = [
         "float(keras.ops.matmul(a, a)[0, 0])",
         "keras.ops.matmul(a, a)",
         "Keras product timed without waiting for it",
+    ),
+    (
+        PATH_TABLE,
+        "ratio_of",
+        "a / b",
+        "b / a",
+        "ratio to the first path inverted",
+    ),
+    (
+        PATH_TABLE,
+        "outer",
+        "TAIL * 2 ** count",
+        "10 * TAIL * 2 ** count",
+        "interval of a ratio between paths too narrow",
+    ),
+    (
+        PATH_TABLE,
+        "exponents",
+        "np.log([one.seconds for one in found])",
+        "np.array([one.seconds for one in found])",
+        "exponents of times, not of their logarithms",
+    ),
+    (
+        CHANGES,
+        "relative",
+        "s / unit",
+        "s",
+        "a slower machine taken for a slower path",
+    ),
+    (
+        ROUNDS,
+        "timed_rounds",
+        "turn.epoch()",
+        "turn",
+        "first epoch of a path, which compiles, counted",
+    ),
+    (
+        PRODUCTS,
+        "layer_products",
+        "Product(batch, columns, hidden, steps)",
+        "Product(batch, columns, hidden)",
+        "products of the backward pass at one time step alone",
+    ),
+    (
+        PATHS,
+        "measured",
+        "not (found.disturbed and left)",
+        "True",
+        "a row timed under load kept",
     ),
 ]

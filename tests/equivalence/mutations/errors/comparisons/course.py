@@ -181,8 +181,8 @@ ERRORS = [
     (
         VALUES,
         "padding",
-        "100 * mean(shares)",
-        "100 * (1 - mean(shares))",
+        "100 * padding_share(found)",
+        "100 * (1 - padding_share(found))",
         "the share of words shown as that of padding",
     ),
     (

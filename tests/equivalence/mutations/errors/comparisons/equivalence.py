@@ -3,6 +3,7 @@
 LIMITS = "comparisons/equivalence/limits.py"
 DEVIATION = "comparisons/equivalence/deviation.py"
 MEASURE = "comparisons/equivalence/measure.py"
+SINGLE = "**dict.fromkeys(('float32', 'tf32', 'bf16'), 'float32')}"
 
 ERRORS = [
     (LIMITS, "LIMITS", "1e-13", "1e-3", "limit of float64 outputs too wide"),
@@ -15,13 +16,27 @@ ERRORS = [
         "limit of float64 trajectories too wide",
         1,
     ),
+    (
+        LIMITS,
+        "BY_DEVICE",
+        "('float64', 'float32', 'bf16')",
+        "tuple(LIMITS)",
+        "limits of TF32 given for a CPU",
+    ),
+    (
+        LIMITS,
+        "BY_DEVICE",
+        "('float32',)",
+        "('float64', 'float32')",
+        "float64 checked on MPS, which has none",
+    ),
     (LIMITS, "LIMITS", "2e-13", "1.0", "limit of trainings too wide"),
     (LIMITS, "LIMITS", "1e-5", "1.0", "limit of float32 outputs too wide"),
     (
         LIMITS,
         "DTYPES",
-        "{'float64': 'float64', 'float32': 'float32', 'tf32': 'float32'}",
-        "{'float64': 'float32', 'float32': 'float32', 'tf32': 'float32'}",
+        f"{{'float64': 'float64', {SINGLE}",
+        f"{{'float64': 'float32', {SINGLE}",
         "weights of float64 checks rounded to float32",
     ),
     (

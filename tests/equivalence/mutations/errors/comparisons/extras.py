@@ -68,7 +68,7 @@ ERRORS = [
     (
         MACHINE,
         "check_device",
-        "device in SINGLE and precision == 'float64'",
+        "device in SINGLE and precision in ('float64', 'bf16')",
         "False",
         "float64 on a device without it",
     ),

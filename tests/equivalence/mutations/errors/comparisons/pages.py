@@ -24,6 +24,13 @@ SWITCHES = "comparisons/report/several/switches.py"
 
 ERRORS = [
     (
+        "comparisons/report/provenance.py",
+        "kernel_paths",
+        "len(alike[row[0]]) == 1",
+        "True",
+        "kernels of one row named for all rows of its framework",
+    ),
+    (
         NEURONS,
         "Study.message",
         "abs(r) > chance[feature]",

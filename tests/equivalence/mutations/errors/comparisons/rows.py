@@ -6,6 +6,20 @@ CHANGES = "comparisons/analysis/changes.py"
 
 ERRORS = [
     (
+        "comparisons/analysis/speed/untimed.py",
+        "NO_RESULT",
+        "('peak_memory_mb', 'device_memory_mb')",
+        "('peak_memory_mb',)",
+        "memory of a GPU that other runs of the process used shown",
+    ),
+    (
+        "comparisons/analysis/results.py",
+        "columns",
+        "any((row.device_memory_mb > 0 for row in summary.rows))",
+        "True",
+        "an empty column of memory where no run had a GPU",
+    ),
+    (
         ROWS,
         "mark_best",
         "test.tested and not test.differ",

@@ -109,7 +109,7 @@ ERRORS = [
     ),
     (
         VERIFY,
-        "records_of_cell",
+        "run_of",
         "precision=precision",
         "precision='float32'",
         "float64 checked in float32",

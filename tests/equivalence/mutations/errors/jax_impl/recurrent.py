@@ -6,6 +6,41 @@ CELLS, RECURRENT, POOLING = (
 
 ERRORS = [
     (
+        RECURRENT,
+        "CudnnLayer.packed_weights",
+        "kernel[...].T.ravel()",
+        "kernel[...].ravel()",
+        "weights packed for cuDNN not transposed",
+    ),
+    (
+        RECURRENT,
+        "CudnnLayer.packed_weights",
+        "weights + biases",
+        "biases + weights",
+        "biases packed for cuDNN before the weights",
+    ),
+    (
+        RECURRENT,
+        "CudnnLayer.__call__",
+        "seq_lengths.astype(jnp.int32)",
+        "jnp.full(batch, steps)",
+        "lengths not handed to cuDNN",
+    ),
+    (
+        RECURRENT,
+        "CudnnLayer.__call__",
+        "tuple(zip(c, h))",
+        "tuple(zip(h, c))",
+        "states of cuDNN swapped",
+    ),
+    (
+        RECURRENT,
+        "CudnnLayer.__init__",
+        "isinstance(cell, nnx.OptimizedLSTMCell)",
+        "True",
+        "cuDNN's LSTM given the weights of another cell",
+    ),
+    (
         CELLS,
         "LAYERS",
         "nnx.relu",

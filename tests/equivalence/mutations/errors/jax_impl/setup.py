@@ -50,6 +50,27 @@ ERRORS = [
     ),
     (
         DEVICE,
+        "PRECISIONS",
+        "'BF16_BF16_F32'",
+        "'highest'",
+        "precision bf16 computed in float32",
+    ),
+    (
+        DEVICE,
+        "kernels",
+        "CURRENT['library'] == 'cudnn' and model.spec.impl == 'native'",
+        "CURRENT['library'] == 'cudnn'",
+        "cuDNN named for layers from scratch",
+    ),
+    (
+        DEVICE,
+        "peak_memory",
+        "'peak_bytes_in_use'",
+        "'bytes_in_use'",
+        "memory in use now recorded as the peak",
+    ),
+    (
+        DEVICE,
         "find_device",
         "raise DeviceError(message) from None",
         "pass",

@@ -42,6 +42,34 @@ ERRORS = [
         "recorded gates in reverse order",
     ),
     (
+        DEVICE,
+        "PRECISIONS",
+        "'mixed_bfloat16'",
+        "'float32'",
+        "precision bf16 computed in float32",
+    ),
+    (
+        DEVICE,
+        "peak_memory",
+        "tf.config.experimental.get_memory_info('GPU:0')['peak']",
+        "tf.config.experimental.get_memory_info('GPU:0')['current']",
+        "memory in use now recorded as the peak",
+    ),
+    (
+        DEVICE,
+        "kernels",
+        "masks >= masked",
+        "True",
+        "cuDNN named for a layer with a mask",
+    ),
+    (
+        DEVICE,
+        "kernels",
+        "id(layer) not in looped",
+        "True",
+        "cuDNN named for a decoder whose cells a loop calls",
+    ),
+    (
         GRADIENTS,
         "state_gradients",
         "-ops.convert_to_numpy(perturbation)",
@@ -115,7 +143,7 @@ ERRORS = [
     (
         DEVICE,
         "configure",
-        "keras.config.set_dtype_policy(PRECISIONS[precision])",
+        "keras.config.set_dtype_policy(policy)",
         "keras.config.set_dtype_policy('float32')",
         "float64 computed in float32",
     ),
