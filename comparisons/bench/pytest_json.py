@@ -18,7 +18,6 @@ import numpy as np
 from comparisons.records.measurements import (
     BenchAttention,
     BenchGeneration,
-    BenchImpls,
     BenchPadding,
     BenchPaths,
     BenchScan,

@@ -148,23 +148,6 @@ class BenchScan(Record, kw_only=True):
         return list(self.medians)
 
 
-class BenchImpls(Record, kw_only=True):
-    """What a training step costs, by the implementation of a layer."""
-
-    kind: Annotated[Literal["impls"], says("kind of the record")]
-    sizes: Annotated[dict[str, int], says("sizes of the synthetic data")]
-    times: Annotated[
-        dict[str, Times], says("hidden size and implementation: of each step")
-    ]
-
-    def of(self, hidden: int, impl: str) -> Times:
-        return self.times[f"{hidden} {impl}"]
-
-    @property
-    def hidden_sizes(self) -> list[int]:
-        return list(dict.fromkeys(int(name.split()[0]) for name in self.times))
-
-
 class BenchPadding(Record, kw_only=True):
     """What passing lengths to a layer costs."""
 

@@ -52,15 +52,6 @@ SCAN_SIZES = {
     "repeats": Size(7, "timed steps of each length"),
     "threads": THREADS,
 }
-IMPLS_SIZES = {
-    "batch_size": Size(64, "sequences per batch B"),
-    "steps": Size(32, "time steps T"),
-    "size": Size(64, "input features D"),
-    "repeats": Size(15, "timed steps of each implementation"),
-    "threads": THREADS,
-}
-IMPLS_CELLS = ["rnn", "gru", "lstm"]
-IMPLS_HIDDEN = (128, 256, 512)
 SCAN_CELLS = [
     name
     for name, cell in TABLE.items()
@@ -107,12 +98,6 @@ BENCH_SCAN: Groups = {
     "": [
         *synthetic(SCAN_SIZES, "scan", ", ".join(SCAN_CELLS))[""],
         numbers("--lengths", "time steps T (default: powers of 2 to 2048)"),
-    ]
-}
-BENCH_IMPLS: Groups = {
-    "": [
-        *synthetic(IMPLS_SIZES, "impls", ", ".join(IMPLS_CELLS))[""],
-        numbers("--hidden-sizes", "hidden units H (default: 128, 256 and 512)"),
     ]
 }
 BENCH_STEPS: Groups = {
