@@ -17,7 +17,7 @@ EXAMPLES = {
     "mingru": set(),
     "rnn-relu": {
         "comparisons/equivalence/case.py",
-        *(f"{package}_impl/bptt.py" for package in ("pytorch", "keras", "jax")),
+        *(f"{p}_impl/bptt_cells.py" for p in ("pytorch", "keras", "jax")),
     },
 }
 """A cell without, and one with layers of the frameworks' own -> files that

@@ -67,8 +67,8 @@ each layer.
     recurrent.py State: State
 PyTorch writes a derivative over what it is computed from, and a gradient over
 the derivative; XLA compiles the steps of Keras and JAX and assigns memory.
-    bptt.py rnn_forward rnn_relu_forward gru_forward lstm_forward
-    bptt.py rnn_backward gru_backward lstm_backward
+    bptt_cells.py rnn_forward rnn_relu_forward gru_forward lstm_forward
+    bptt_cells.py rnn_backward gru_backward lstm_backward
 PyTorch loops in Python; Keras and JAX hand a function of one step to a scan,
 which reads the inputs of each step and collects its outputs.
     bptt.py unroll_forward unroll_backward

@@ -1,31 +1,32 @@
 """Backpropagation through time by hand."""
 
 BPTT = "pytorch_impl/bptt.py"
+CELLS = "pytorch_impl/bptt_cells.py"
 
 ERRORS = [
     (
-        BPTT,
+        CELLS,
         "rnn_forward",
         "torch.addcmul(h.new_ones(()), h, h, value=-1, out=wx)",
         "wx.fill_(1)",
         "factor of the tanh lost in backpropagation through time",
     ),
     (
-        BPTT,
+        CELLS,
         "gru_forward",
         "aten.sigmoid_backward(a_n * uh_n, r, grad_input=a_r)",
         "a_r.zero_()",
         "gradient of the reset gate dropped",
     ),
     (
-        BPTT,
+        CELLS,
         "gru_backward",
         "matmul(d_uh, w_hh.T).addcmul_(dh, z)",
         "matmul(d_uh, w_hh.T)",
         "path of the gradient that the update gate retains dropped",
     ),
     (
-        BPTT,
+        CELLS,
         "lstm_backward",
         "dc * f",
         "dc",
