@@ -40,7 +40,9 @@ class ScratchCell(layers.Layer):
     # also freezes the state of masked steps; its ops.scan fails on
     # TensorFlow where T varies.
     def __init__(self, spec: ModelSpec):
-        super().__init__(name="cell")
+        # On PyTorch a model clears the gradients of its weights by path: each
+        # cell has a name of its own, which Keras counts up.
+        super().__init__()
         self.cell, self.hidden = spec.cell, spec.hidden_size
         self.layer_norm = spec.layer_norm
         self.state_size = [self.hidden] * len(STATE_NAMES[self.cell])
