@@ -96,7 +96,7 @@ STEMS = {
     "recurrent": (EQUAL, DROPOUT),
     "recurrent_dropout": (RECURRENT_DROPOUT,),
     "scan": ("tests/impl/test_linear_recurrence.py",),
-    "scratch": (RECURRENT_DROPOUT, EQUAL, UNROLLED, DROPOUT, WEIGHTS),
+    "scratch": (WEIGHTS, RECURRENT_DROPOUT, EQUAL, UNROLLED, DROPOUT),
     "seq2seq": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "state_gradients": (GRADIENTS,),
     "tagger": (DROPOUT, EQUAL, "-k", "tagger"),
