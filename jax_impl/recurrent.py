@@ -8,6 +8,7 @@ from flax import nnx
 from jax import Array
 from jax.experimental import rnn
 
+from jax_impl.bptt import BpttRecurrent
 from jax_impl.cells import LAYERS
 from jax_impl.device import CURRENT
 from jax_impl.scratch import ScratchRecurrent
@@ -154,4 +155,8 @@ class CudnnLayer(nnx.Module):
         return jnp.concatenate(weights + biases)
 
 
-RECURRENT = {"native": Recurrent, "scratch": ScratchRecurrent}
+RECURRENT = {
+    "native": Recurrent,
+    "scratch": ScratchRecurrent,
+    "bptt": BpttRecurrent,
+}

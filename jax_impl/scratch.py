@@ -134,6 +134,8 @@ class ScratchLayer(nnx.Module):
 class ScratchRecurrent(nnx.Module):
     """Stacked layers from scratch: (B, T, D) -> (B, T, H'), state."""
 
+    layer = ScratchLayer
+
     def __init__(self, spec: ModelSpec, size: int, rngs: nnx.Rngs):
         self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
         directions = (False, True) if spec.bidirectional else (False,)
@@ -141,7 +143,7 @@ class ScratchRecurrent(nnx.Module):
         for _ in range(spec.num_layers):
             self.layers.append(
                 nnx.List(
-                    ScratchLayer(spec, size, reverse, rngs)
+                    self.layer(spec, size, reverse, rngs)
                     for reverse in directions
                 )
             )

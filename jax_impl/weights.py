@@ -102,7 +102,11 @@ def scratch_names(spec: ModelSpec) -> Iterator[tuple[str, str]]:
             yield prefix + name, own
 
 
-RECURRENT_NAMES = {"native": native_names, "scratch": scratch_names}
+RECURRENT_NAMES = {
+    "native": native_names,
+    "scratch": scratch_names,
+    "bptt": scratch_names,
+}
 
 
 def weight_names(spec: ModelSpec) -> tuple[str, ...]:

@@ -33,7 +33,8 @@ def encode_sources(
     model: keras.Model, x: np.ndarray, lengths: np.ndarray
 ) -> tuple[Memory, DecoderState]:
     """The memory of sources (B, T), and the decoder's initial state."""
-    return compiled(encode, model)(x[:, : lengths.max()], lengths)
+    encode = compiled(type(model).encode, model)
+    return encode(x[:, : lengths.max()], lengths)
 
 
 def advance(
@@ -81,11 +82,6 @@ def attention_maps(
 
 
 # What Keras compiles for the functions above: tensors in, tensors out.
-def encode(model: keras.Model, x, lengths) -> tuple[Memory, DecoderState]:
-    """The memory of sources, and the decoder's initial state."""
-    return model.encode(x, lengths)
-
-
 def best_tokens(
     model: keras.Model, count: int, tokens, memory: Memory, state: DecoderState
 ) -> tuple:

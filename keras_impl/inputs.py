@@ -33,8 +33,9 @@ class OneHot(layers.Layer):
 class Embedding(layers.Layer):
     """Embedding: indices (B, T) -> (B, T, E); padding has no gradient."""
 
-    # On PyTorch a model finds its weights by path: two need two names.
-    def __init__(self, spec: ModelSpec, name: str = "input"):
+    # On PyTorch a model clears the gradients of its weights by path: two need
+    # two names.
+    def __init__(self, spec: ModelSpec, name: str | None = None):
         super().__init__(name=name)
         padding = spec.padding_index
         self.padding = -1 if padding is None else padding

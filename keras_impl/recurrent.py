@@ -5,6 +5,7 @@ from typing import Any
 import keras
 from keras import layers
 
+from keras_impl.bptt import BpttRecurrent
 from keras_impl.cells import LAYERS
 from keras_impl.scratch import ScratchRecurrent, sequence_mask
 from shared.specs import ModelSpec
@@ -63,4 +64,8 @@ class Recurrent(layers.Layer):
         return outputs, after
 
 
-RECURRENT = {"native": Recurrent, "scratch": ScratchRecurrent}
+RECURRENT = {
+    "native": Recurrent,
+    "scratch": ScratchRecurrent,
+    "bptt": BpttRecurrent,
+}

@@ -27,6 +27,12 @@ def sequence_mask(x, lengths) -> Any:
     return steps < ops.expand_dims(lengths, -1)
 
 
+def freeze(mask, new: State, old: State) -> State:
+    """The new state where the step is inside the sequence, else the old."""
+    inside = mask[:, None]  # (B, 1)
+    return tuple(ops.where(inside, n, o) for n, o in zip(new, old))
+
+
 class ScratchCell(layers.Layer):
     """The step that layers.RNN repeats: wx (B, G·H), state -> h, state."""
 
@@ -34,7 +40,9 @@ class ScratchCell(layers.Layer):
     # also freezes the state of masked steps; its ops.scan fails on
     # TensorFlow where T varies.
     def __init__(self, spec: ModelSpec):
-        super().__init__(name="cell")
+        # On PyTorch a model clears the gradients of its weights by path: each
+        # cell has a name of its own, which Keras counts up.
+        super().__init__()
         self.cell, self.hidden = spec.cell, spec.hidden_size
         self.layer_norm = spec.layer_norm
         self.state_size = [self.hidden] * len(STATE_NAMES[self.cell])
@@ -152,6 +160,8 @@ class ScratchLayer(layers.Layer):
 class ScratchRecurrent(layers.Layer):
     """Stacked layers from scratch: (B, T, D) -> (B, T, H'), state."""
 
+    layer = ScratchLayer
+
     def __init__(self, spec: ModelSpec):
         super().__init__(name="recurrent")
         directions = {"forward": False, "backward": True}
@@ -161,7 +171,7 @@ class ScratchRecurrent(layers.Layer):
         for number in range(spec.num_layers):
             self.layers.append(
                 [
-                    ScratchLayer(spec, reverse, f"{name}_{number}")
+                    self.layer(spec, reverse, f"{name}_{number}")
                     for name, reverse in directions.items()
                 ]
             )

@@ -106,7 +106,11 @@ def scratch_names(
             yield prefix + part, getattr(owner, part)
 
 
-RECURRENT_NAMES = {"native": native_names, "scratch": scratch_names}
+RECURRENT_NAMES = {
+    "native": native_names,
+    "scratch": scratch_names,
+    "bptt": scratch_names,
+}
 
 
 def weight_names(spec: ModelSpec) -> tuple[str, ...]:
@@ -116,7 +120,9 @@ def weight_names(spec: ModelSpec) -> tuple[str, ...]:
 
 def relayout(model: keras.Model, name: str, array: np.ndarray) -> np.ndarray:
     """Canonical layout to the framework's; applied twice, the same array."""
-    if not is_gru(model, name):
+    # All other layers of Keras have the canonical layout.
+    gru = model.spec.impl == "native" and "b_hh" in weight_names(model.spec)
+    if not gru or "rnn." not in name:
         return array
     part = name.rpartition(".")[2]
     if part in BIAS_ROWS and array.ndim > 1:
@@ -124,10 +130,3 @@ def relayout(model: keras.Model, name: str, array: np.ndarray) -> np.ndarray:
     # Keras orders z r n, the canonical order is r z n.
     z, r, n = np.split(array, 3, axis=-1)
     return np.concatenate([r, z, n], axis=-1)
-
-
-# All other layers of Keras have the canonical layout.
-def is_gru(model: keras.Model, name: str) -> bool:
-    """Whether the weight is one of a native GRU, whose layout differs."""
-    biased = "b_hh" in weight_names(model.spec)
-    return model.spec.impl == "native" and biased and "rnn." in name

@@ -7,6 +7,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
+from pytorch_impl.bptt import BpttRecurrent
 from pytorch_impl.cells import LAYERS
 from pytorch_impl.device import CURRENT
 from pytorch_impl.scratch import ScratchRecurrent, sequence_mask
@@ -135,4 +136,8 @@ def freeze_second_biases(layers: nn.RNNBase) -> None:
             parameter.requires_grad_(False)
 
 
-RECURRENT = {"native": Recurrent, "scratch": ScratchRecurrent}
+RECURRENT = {
+    "native": Recurrent,
+    "scratch": ScratchRecurrent,
+    "bptt": BpttRecurrent,
+}

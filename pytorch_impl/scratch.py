@@ -119,6 +119,8 @@ class ScratchLayer(nn.Module):
 class ScratchRecurrent(nn.Module):
     """Stacked layers from scratch: (B, T, D) -> (B, T, H'), state."""
 
+    layer = ScratchLayer
+
     def __init__(self, spec: ModelSpec, size: int):
         super().__init__()
         self.dropout = nn.Dropout(spec.dropout)
@@ -127,7 +129,7 @@ class ScratchRecurrent(nn.Module):
         for _ in range(spec.num_layers):
             self.layers.append(
                 nn.ModuleList(
-                    ScratchLayer(spec, size, reverse) for reverse in directions
+                    self.layer(spec, size, reverse) for reverse in directions
                 )
             )
             size = spec.hidden_size * len(directions)

@@ -15,10 +15,14 @@ MOST_FILES = 6
 EXAMPLES = {
     "mgu": set(),
     "mingru": set(),
-    "rnn-relu": {"comparisons/equivalence/case.py"},
+    "rnn-relu": {
+        "comparisons/equivalence/case.py",
+        *(f"{p}_impl/bptt_cells.py" for p in ("pytorch", "keras", "jax")),
+    },
 }
 """A cell without, and one with layers of the frameworks' own -> files that
-name it for another reason: a kink needs weights that stay away from it."""
+name it for another reason: a kink needs weights that stay away from it, and a
+native cell has a gradient by hand."""
 
 OF_OTHERS = ("comparisons/export/", "comparisons/vectors/")
 """Folders that name what other engines have; a new cell needs none of them."""

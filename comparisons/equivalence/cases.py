@@ -21,6 +21,7 @@ from shared.weights.flops import count_parameters
 ATTENTIONS = {
     "native": ("bahdanau", "luong-dot"),
     "scratch": ("luong-general", "none"),
+    "bptt": ("bahdanau", "luong-dot"),
 }
 """Layers -> the kinds of attention with which they are checked."""
 

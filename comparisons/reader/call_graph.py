@@ -35,7 +35,7 @@ Chosen = frozenset[str]
 def chosen_keys(task: Task, cell: str) -> Chosen:
     """The words of a task's model and training, and `.field` of set fields.
 
-    Both kinds of layers are chosen. A field counts as set if a preset sets it.
+    All kinds of layers are chosen. A field counts as set if a preset sets it.
     """
     fields = [*asdict(task.model).items(), *asdict(task.train).items()]
     words = {value for _, value in fields if isinstance(value, str)}

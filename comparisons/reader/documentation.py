@@ -25,10 +25,13 @@ PAGES = {
 {TORCH}/torch.optim.*.html  optim: Adam AdamW RMSprop SGD
 {TORCH}/torch.optim.lr_scheduler.*.html  : CosineAnnealingLR LambdaLR
 {TORCH}/torch.*.html  torch: cat where tanh stack sigmoid relu ones arange
-  zeros manual_seed from_numpy ones_like no_grad get_default_dtype
+  zeros zeros_like empty_like add addcmul addmm gt lerp manual_seed from_numpy
+  ones_like no_grad get_default_dtype
   set_default_dtype set_num_threads get_num_threads
 {TORCH}/torch.autograd.*.html  torch.autograd: grad
 {TORCH}/torch.autograd.grad_mode.*.html  torch: inference_mode
+{GUIDE}/backends.html#torch.backends.mkldnn.*  torch.backends.mkldnn:
+  is_available
 {GUIDE}/nn.init.html#torch.nn.init.*  nn.init: uniform_ zeros_
 {GUIDE}/tensors.html#torch.*  torch: Tensor
 {GUIDE}/tensor_attributes.html#torch.*  torch: device
@@ -58,7 +61,7 @@ PAGES = {
   binary_crossentropy sparse_categorical_crossentropy layer_normalization
   ctc_loss
 {KERAS}/ops/core/#*-function  ops: cast shape convert_to_numpy scan unstack
-  convert_to_tensor stop_gradient while_loop associative_scan
+  convert_to_tensor stop_gradient while_loop associative_scan custom_gradient
 {KERAS}/ops/core/#*-function  keras.ops: convert_to_numpy
 {KERAS}/ops/  ops: top_k logsumexp
 {KERAS}/losses/regression_losses/  losses: mean_squared_error
@@ -100,9 +103,9 @@ PAGES = {
 {FLAX}/state.html#flax.nnx.*  nnx: State to_pure_dict
 {FLAX}/index.html  nnx: List Dict
 {JAX}/jax.numpy.*.html  jnp: where tanh concatenate zeros split asarray arange
-  take_along_axis stack repeat ones maximum array argsort full zeros_like
+  take_along_axis stack repeat ones maximum array argsort full add zeros_like
 {JAX}/jax.lax.*.html  lax: scan top_k associative_scan
-{JAX}/jax.*.html  jax: jit grad devices device_get Array
+{JAX}/jax.*.html  jax: jit grad devices device_get Array custom_vjp
 {JAX}/jax.tree.*.html  jax.tree: map
 {JAX}/jax.random.*.html  jax.random: uniform
 {JAX}/jax.nn.*.html  jax.nn: one_hot standardize

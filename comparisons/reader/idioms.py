@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable
 
 IDIOMS = """\
-Keras' RNN freezes the state of masked steps itself
-    pytorch_impl/scratch.py freeze
-    jax_impl/scratch.py freeze
+PyTorch writes a function with a gradient of its own as a class
+    pytorch_impl/bptt.py Unroll
+on processors of AMD, the products of PyTorch reach half the speed of oneDNN's
+    pytorch_impl/bptt_cells.py matmul
 packing is slow on a CPU: PyTorch reads reversed padded sequences
     pytorch_impl/recurrent.py Recurrent.run_padded uses_packing
     pytorch_impl/recurrent.py reverse_padded one_direction
@@ -25,12 +26,13 @@ PyTorch's graph reaches back through a state until it is cut off
     pytorch_impl/tbptt.py detach
 PyTorch runs operations as they come; compilation is a choice
     pytorch_impl/training.py compile_loop
-PyTorch and Keras store weights in other layouts, NNX canonically
+PyTorch stores weights transposed, Keras the GRU's gates z before r
     pytorch_impl/weights.py canonical_view
     keras_impl/weights.py relayout
 Keras repeats a cell, which is a layer and holds its weights, over time by
 layers.RNN; its ops.scan fails on TensorFlow where T varies
     keras_impl/scratch.py ScratchCell
+    keras_impl/bptt.py scan
 a Keras layer makes its weights when it first sees its input
     keras_impl/scratch.py ScratchLayer.build
 one loop over time repeats several Keras layers by their cells
@@ -46,7 +48,7 @@ JAX, a backend of Keras, draws nothing at random within a loop
     keras_impl/seq2seq.py dropout_mask
 Keras compiles a model's call alone, and that once for each object
     keras_impl/device.py Compiled compiled
-    keras_impl/decoding.py encode best_tokens scores
+    keras_impl/decoding.py best_tokens scores
     keras_impl/generation.py sample_next
     keras_impl/tbptt.py window_nll
 with JAX, Keras trains by `call`, which sets `training` of no inner layer
@@ -75,8 +77,6 @@ Keras' GRU holds both biases as the rows of one weight
     keras_impl/weights.py BIAS_ROWS
 Keras finds a variable by the object that holds it
     keras_impl/weights.py joint_tensor
-Keras alone has the GRU's gates in another order, z before r
-    keras_impl/weights.py is_gru
 NNX has no stacked or bidirectional layer, nor the GRU's bias b_h
     jax_impl/recurrent.py build_layer build_cell
 NNX calls no cuDNN; jax.experimental.rnn does for an LSTM

@@ -8,7 +8,10 @@ from shared.specs import CELLS
 PARTS = {
     "data": ("device.py",),
     "cell": ("cells.py", "recurrent_dropout.py", "layer_norm.py"),
-    "layer": ("recurrent.py", "scratch.py", "scan.py"),
+    "layer": (
+        *("recurrent.py", "scratch.py", "scan.py"),
+        *("bptt.py", "bptt_cells.py"),
+    ),
     "model": ("models.py",),
     "loss": ("losses.py",),
     "step": ("training.py", "optimizers.py"),

@@ -76,11 +76,12 @@ NORM_SPANS = {
 NORM_EPSILON = 1e-5
 """Added to the variance, which is that of a span: divided by its size."""
 
-IMPLS = ("native", "scratch")
+IMPLS = ("native", "scratch", "bptt")
 IMPLS_OF = {
-    name: IMPLS if cell.native else IMPLS[1:] for name, cell in TABLE.items()
+    name: IMPLS if cell.native else ("scratch",) for name, cell in TABLE.items()
 }
-"""Cell -> its implementations: the framework's layers, and from scratch."""
+"""Cell -> its implementations: the framework's layers, cells from scratch, and
+backpropagation through time by hand."""
 
 NATIVE_CELLS = tuple(name for name, cell in TABLE.items() if cell.native)
 """Cells that the frameworks have layers of."""

@@ -111,7 +111,10 @@ class ModelSpec:
         "none", "attention over the source", ATTENTIONS, models=SEQ2SEQ
     )
     impl: str = option(
-        "native", "the framework's layers, or cells from scratch", IMPLS
+        "native",
+        "the framework's layers, cells from scratch, or cells with "
+        "backpropagation through time by hand",
+        IMPLS,
     )
     pooling: str = option(
         "last", "pooling over the time steps", POOLINGS, models=("classifier",)

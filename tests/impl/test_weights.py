@@ -68,3 +68,23 @@ def test_keras_draws_recurrent_weights_from_scratch_by_glorot(cell, gates):
     weight = implementation.export_weights(model)["rnn.0.w_hh"]  # (H, GH)
     bound = np.sqrt(6 / (25 + gates * 25))
     assert 0.9 * bound < np.abs(weight).max() <= bound
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("impl", ["native", "scratch"])
+def test_keras_has_a_path_for_each_weight(impl):
+    """On PyTorch Keras clears gradients by path: of two alike, one sums up."""
+    spec = ModelSpec(
+        model="seq2seq",
+        cell="gru",
+        input="embedding",
+        input_size=5,
+        embedding_size=3,
+        hidden_size=4,
+        output_size=5,
+        num_layers=2,
+        impl=impl,
+    )
+    _, model = built("keras_impl", spec, 0)
+    paths = [variable.path for variable in model.variables]
+    assert len(set(paths)) == len(paths)

@@ -31,7 +31,7 @@ MODULES = {
 }
 FRAMEWORKS = ("torch", "keras", "jax", "flax", "optax")
 UNLINKED = {
-    *("torch.inf", "torch.bool", "torch.int64"),
+    *("torch.inf", "torch.bool", "torch.int64", "torch.float32"),
     *("jnp.inf", "jnp.float32", "jnp.int32", "keras.Variable"),
 }
 """Constants, types, and a class that Keras documents with others."""

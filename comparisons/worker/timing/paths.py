@@ -43,7 +43,11 @@ class Path(NamedTuple):
     packing: str = ""
 
 
-COMMON = {"native": Path(), "scratch": Path("scratch")}
+COMMON = {
+    "native": Path(),
+    "scratch": Path("scratch"),
+    "bptt": Path("bptt"),
+}
 PATHS: dict[str, dict[str, Path]] = {
     "pytorch_impl": {
         **COMMON,

@@ -161,7 +161,7 @@ def test_rows_are_all_sizes_and_a_loop_is_no_way_to_predict():
     by_mode = {request["mode"]: request["paths"] for _, request in rows}
     assert by_mode == {
         "training": list(PATHS["keras_impl"]),
-        "inference": ["native", "scratch", "masked"],
+        "inference": ["native", "scratch", "bptt", "masked"],
     }
 
 

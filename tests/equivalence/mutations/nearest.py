@@ -34,6 +34,7 @@ TIMED = "tests/runs/test_synchronization.py tests/impl/test_timed_loops.py"
 NEAREST = {
     "jax_impl/attention": (SEQ2SEQ,),
     "jax_impl/autoencoder": (EQUAL, DROPOUT, "-k", "autoencoder"),
+    "jax_impl/bptt": ("tests/impl/test_bptt.py",),
     "jax_impl/cells": (UNROLLED, JAX_SETUP, DROPOUT, RECURRENT_DROPOUT),
     "jax_impl/classifier": (EQUAL, DROPOUT, "-k", "classifier"),
     "jax_impl/crf": (CRF, EQUAL, "-k", "losses or crf or CRF"),
@@ -78,6 +79,7 @@ WEIGHTS = "tests/impl/test_weights.py"
 STEMS = {
     "attention": (SEQ2SEQ,),
     "autoencoder": (DROPOUT, EQUAL, "-k", "autoencoder"),
+    "bptt": ("tests/impl/test_bptt.py",),
     "cells": (RECURRENT_DROPOUT, EQUAL, UNROLLED, DROPOUT, WEIGHTS),
     "classifier": (EQUAL, DROPOUT, "-k", "classifier"),
     "crf": (CRF, EQUAL, "-k", "losses or crf or CRF"),
@@ -97,7 +99,7 @@ STEMS = {
     "recurrent": (EQUAL, DROPOUT),
     "recurrent_dropout": (RECURRENT_DROPOUT,),
     "scan": ("tests/impl/test_linear_recurrence.py",),
-    "scratch": (RECURRENT_DROPOUT, EQUAL, UNROLLED, DROPOUT, WEIGHTS),
+    "scratch": (WEIGHTS, RECURRENT_DROPOUT, EQUAL, UNROLLED, DROPOUT),
     "seq2seq": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "state_gradients": (GRADIENTS,),
     "stock_layers": EXPORT,

@@ -65,4 +65,19 @@ each layer.
     recurrent.py Recurrent.state_from: torch.stack
     recurrent.py Recurrent.select_rows: isinstance|part|:, rows
     recurrent.py State: State
+PyTorch writes a derivative over what it is computed from, and a gradient over
+the derivative; XLA compiles the steps of Keras and JAX and assigns memory.
+    bptt_cells.py rnn_forward rnn_relu_forward gru_forward lstm_forward
+    bptt_cells.py rnn_backward gru_backward lstm_backward
+PyTorch loops in Python; Keras and JAX hand a function of one step to a scan,
+which reads the inputs of each step and collects its outputs.
+    bptt.py unroll_forward unroll_backward
+PyTorch flattens the steps by flatten, Keras and JAX by reshape.
+    bptt.py weight_gradient
+PyTorch writes both passes as a class, which takes tensors one by one; a
+function of Keras returns its gradient with its result; JAX registers a pair.
+    bptt.py unroll
+The cell of layers.RNN holds the recurrent weights in Keras, the layer holds all
+in PyTorch and Flax.
+    bptt.py BpttLayer.call
 """

@@ -56,6 +56,13 @@ ERRORS = [
     ),
     (
         SCRATCH,
+        "ScratchCell.__init__",
+        "super().__init__()",
+        'super().__init__(name="cell")',
+        "gradients of all cells but one sum up over steps on PyTorch",
+    ),
+    (
+        SCRATCH,
         "ScratchLayer.scan",
         "0 if self.reverse else -1",
         "-1",
