@@ -12,7 +12,7 @@ from comparisons.runs.engines.engine import WorkItem
 LOADED = ("pytorch", "jax")
 
 
-class Watching:
+class Ignoring:
     def begin(self, item):
         pass
 
@@ -50,7 +50,7 @@ def jobs(monkeypatch):
     def sent(items):
         monkeypatch.setattr(Logged, "jobs", [])
         engine = Alone(9.0)
-        finished = [item for item, _ in engine.finish(items, Watching())]
+        finished = [item for item, _ in engine.finish(items, Ignoring())]
         engine.close()
         assert sorted(map(id, finished)) == sorted(map(id, items))
         return Logged.jobs
@@ -84,7 +84,7 @@ def test_a_framework_is_proved_before_its_first_run(jobs):
     ]
 
 
-def test_a_required_device_is_looked_for_before_any_run(jobs):
+def test_a_required_device_is_found_before_any_run(jobs):
     kinds = [job for job, *_ in jobs(items(device="gpu"))]
     assert kinds == ["baselines", *["short"] * 2, *["run"] * 4]
 
