@@ -73,6 +73,17 @@ def test_a_variant_is_the_same_model_and_trains(worker, curves):
         assert losses != losses_of(process, run_of(framework, model=DROPOUT))
 
 
+def test_weights_of_the_same_role_are_trained_apart_on_another_backend():
+    """Keras on PyTorch clears the gradient of a weight by its path."""
+    deep = {"impl": "scratch", "num_layers": 2}
+    process = Worker()
+    answer = process.ask("short", run_of("keras-torch", model=deep), 300)
+    process.end()
+    found = answer["result"]["deviations"]
+    assert {"gradient", "trajectory"} <= {one["check"] for one in found}
+    assert all(one["measured"] <= one["limit"] for one in found), found
+
+
 def test_variants_have_equal_losses(curves):
     for framework in {"pytorch", "jax-scan"} - curves.keys():
         process = Worker()
