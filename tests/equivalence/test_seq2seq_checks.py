@@ -123,7 +123,7 @@ def test_checked_targets_depend_on_their_sources():
             )
             if len({tuple(row) for row in found}) == 1:
                 alike.append((case.cell, case.attention))
-    assert len(checked) == 22
+    assert len(checked) == 30
     # Without attention a decoder may forget its source, with it none does but
     # these, whose states follow their candidates closely.
     forgetful = {pair for pair in alike if pair[1] != "none"}
