@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from comparisons.records.environment import cpu_count
 from shared.files import catalogue
 from shared.files.registry import DataFile
 
@@ -39,6 +40,11 @@ gc.set_threshold(100_000, 50, 100)
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Take what was imported and collected out of all later collections."""
     gc.freeze()
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """A process for each core, one more where slow tests wait for programs."""
+    return cpu_count() + ("not slow" not in config.option.markexpr)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -47,22 +47,30 @@ def write_atlas(entries: list[Entry], out: Path, command: list[str]) -> str:
         draw_ranks(ranks, out / RANKS)
     for cost in COSTS:
         draw_costs(lines, cost, out / f"{cost}.png")
-    answer = first_sentence(effects)
-    parts = [
-        "# When RNN, when GRU, when LSTM",
-        answer,
-        coverage(entries, command),
-        *rank_parts(ranks),
-        *win_parts(effects, list(dict.fromkeys(lines["cell"]))),
-        "## A decision for each task",
-        decisions(entries, effects, lines),
-        "## Score against parameters and time",
-        *(f"![{text}]({name}.png)" for name, text in COSTS.items()),
-        "## The selected settings",
-        settings(lines),
-    ]
-    write_file(out / PAGE, "\n\n".join(parts) + "\n")
-    return answer
+    text = "\n\n".join(sections(entries, lines, effects, command))
+    write_file(out / PAGE, f"# When RNN, when GRU, when LSTM\n\n{text}\n")
+    return first_sentence(effects)
+
+
+def sections(
+    entries: list[Entry],
+    lines: pd.DataFrame,
+    effects: Effects,
+    command: list[str],
+    folder: str = "",
+) -> Iterator[str]:
+    """The page below its title; folder: where its pictures are, with a /."""
+    yield first_sentence(effects)
+    yield coverage(entries, command)
+    yield from rank_parts(ranks_of(lines), folder)
+    yield from win_parts(effects, list(dict.fromkeys(lines["cell"])))
+    yield "## A decision for each task"
+    yield decisions(entries, effects, lines)
+    yield "## Score against parameters and time"
+    for name, text in COSTS.items():
+        yield f"![{text}]({folder}{name}.png)"
+    yield "## The selected settings"
+    yield settings(lines)
 
 
 def first_sentence(effects: Effects) -> str:
@@ -97,7 +105,7 @@ def samples_of(entry: Entry) -> dict:
     return entry.summary.samples("cell", "metric")
 
 
-def rank_parts(ranks: pd.DataFrame) -> Iterator[str]:
+def rank_parts(ranks: pd.DataFrame, folder: str) -> Iterator[str]:
     """The average ranks, and whether they differ."""
     yield "## Average ranks"
     if not is_testable(ranks):
@@ -112,7 +120,7 @@ def rank_parts(ranks: pd.DataFrame) -> Iterator[str]:
         f"{critical_difference(ranks):.2f} are not significantly different "
         "(Nemenyi's test, α = 0.05); a bar joins them."
     )
-    yield f"![Average ranks]({RANKS})"
+    yield f"![Average ranks]({folder}{RANKS})"
 
 
 def win_parts(effects: Effects, cells: list[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from comparisons.equivalence.case import MODEL_SIZES, Case
+from comparisons.equivalence.case import LIKE, MODEL_SIZES, Case
 from comparisons.equivalence.case_data import FEATURES, INDICES, OUTPUTS
 from shared.specs import (
     CELLS,
@@ -21,7 +21,6 @@ from shared.weights.flops import count_parameters
 ATTENTIONS = {
     "native": ("bahdanau", "luong-dot"),
     "scratch": ("luong-general", "none"),
-    "bptt": ("bahdanau", "luong-dot"),
 }
 """Layers -> the kinds of attention with which they are checked."""
 
@@ -59,7 +58,7 @@ def cases() -> Iterator[Case]:
     for (cell, impl), depth, both in itertools.product(
         layers, (1, 2), (False, True)
     ):
-        shift = CELLS.index(cell) + IMPLS.index(impl)
+        shift = CELLS.index(cell) + IMPLS.index(LIKE.get(impl, impl))
         turn = shift + depth + both
         yield case_of("forecaster", cell, "values", impl, depth, both)
         yield case_of(
@@ -105,7 +104,7 @@ def cases_of_models(cell: str, impl: str) -> Iterator[Case]:
     yield language_case(cell, impl, "embedding", 2)
     yield language_case(cell, impl, "embedding", 1, tied=True)
     yield replace(language_case(cell, impl, "embedding", 1), sizes=LARGE)
-    deep, wide = ATTENTIONS[impl]
+    deep, wide = ATTENTIONS[LIKE.get(impl, impl)]
     yield seq2seq_case(cell, impl, deep, 2, False)
     yield seq2seq_case(cell, impl, wide, 1, True, tied=True)
 
@@ -123,7 +122,7 @@ def normalized_cases(cell: str) -> Iterator[Case]:
 def training_cases(cell: str, impl: str) -> Iterator[Case]:
     """The cases that are trained by every optimizer."""
     yield case_of("forecaster", cell, "values", impl, 2, True)
-    yield seq2seq_case(cell, impl, ATTENTIONS[impl][1], 1, True)
+    yield seq2seq_case(cell, impl, ATTENTIONS[LIKE.get(impl, impl)][1], 1, True)
 
 
 def case_of(
@@ -147,7 +146,7 @@ def quantile_case(cell: str, impl: str) -> Case:
     """A forecaster of several quantiles, in both directions or at each step."""
     outputs: dict[str, Any] = {"outputs": OUTPUTS * len(LEVELS)}
     outputs["quantiles"] = unbalanced(LEVELS)
-    if impl == IMPLS[0]:
+    if LIKE.get(impl, impl) == IMPLS[0]:
         return case_of("forecaster", cell, "values", impl, 1, True, **outputs)
     return case_of("sequence_forecaster", cell, "values", impl, 1, **outputs)
 

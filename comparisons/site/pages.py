@@ -10,6 +10,7 @@ from comparisons.analysis.results import results_markdown
 from comparisons.records.environment import ROOT
 from comparisons.report.markdown import setup
 from comparisons.report.render import REPORT, write_report
+from comparisons.site.atlas import ATLAS
 from comparisons.site.commands import flags
 from comparisons.site.conformance import CONFORMANCE
 from comparisons.site.install import INSTALL
@@ -83,6 +84,7 @@ def result(root: Path, name: str) -> str:
 
 
 KINDS: dict[str, Any] = {
+    **ATLAS,
     "result": result,
     "settings": settings_table,
     "selected": selected_table,

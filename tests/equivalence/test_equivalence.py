@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from factories.implementations import PACKAGES, configured
 
-from comparisons.equivalence.case import Case
+from comparisons.equivalence.case import LIKE, Case
 from comparisons.equivalence.case_data import BATCH, LENGTHS, STEPS
 from comparisons.equivalence.cases import ATTENTIONS as CASE_ATTENTIONS
 from comparisons.equivalence.cases import cases
@@ -207,7 +207,9 @@ def test_cases_are_the_full_product():
     for cell in CELLS:
         mine = (c for c in found if c.cell == cell and not c.layer_norm)
         seen = {c.attention for c in mine}
-        kinds = (a for i in IMPLS_OF[cell] for a in CASE_ATTENTIONS[i])
+        kinds = (
+            a for i in IMPLS_OF[cell] for a in CASE_ATTENTIONS[LIKE.get(i, i)]
+        )
         assert seen == {"", *kinds}
     assert {c.attention for c in found} == {"", *ATTENTIONS}
     normalized = Counter(c.cell for c in found if c.layer_norm)

@@ -21,7 +21,10 @@ TABLE = Path(__file__).with_name("table.toml")
 RESULTS = ROOT / "results" / "record"
 """Where records are made before they replace those of docs/."""
 
-UNPUBLISHED = ("checkpoints", "best", "report.html", "*.parquet", "*.db")
+UNPUBLISHED = (
+    *("checkpoints", "best", "report.html", "atlas.md"),
+    *("results.parquet", "runs.parquet", "*.db"),
+)
 """What a command writes and docs/ does not have."""
 
 
