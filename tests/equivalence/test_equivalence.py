@@ -190,12 +190,12 @@ def test_cases_are_the_full_product():
         ]
         models = [case.model for case in mine]
         assert Counter(models) == {
-            "forecaster": 4 + (impl == "native"),
+            "forecaster": 4 + (impl != "scratch"),
             "classifier": 5,
             "tagger": 5,
             "language_model": 4,
             "frame_model": 1,
-            "sequence_forecaster": 1 + (impl != "native"),
+            "sequence_forecaster": 1 + (impl == "scratch"),
             "seq2seq": 2,
             "autoencoder": 1,
             "speech_recognizer": 2,
