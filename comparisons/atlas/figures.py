@@ -6,10 +6,10 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullLocator
 
 from comparisons.analysis.effects.effect import LEVEL
 from comparisons.atlas.ranks import critical_difference, nemenyi
-from comparisons.figures.axes import set_scales
 from comparisons.figures.colors import color
 from comparisons.figures.saving import save
 from shared.exhibits.names import cell_name, metric_name, scaled
@@ -85,8 +85,17 @@ def draw_panel(panel: Axes, task: str, lines: pd.DataFrame, cost: str) -> None:
             capsize=3,
             label=cell_name(line.cell),
         )
-    set_scales(panel, (), "x")
+    panel.set_xscale("log")
+    panel.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    panel.xaxis.set_major_formatter(thousands)
+    panel.xaxis.set_minor_locator(NullLocator())
+    panel.ticklabel_format(axis="y", useOffset=False)
     panel.set_title(f"{task}: {metric_name(metric)} {ARROWS[better]}", size=9)
     panel.tick_params(which="both", labelsize=7)
     panel.margins(x=0.15)
     panel.grid(alpha=0.3)
+
+
+def thousands(value: float, place: int | None = None) -> str:
+    """A number of an axis, as matplotlib passes it: 50k for 50,000."""
+    return f"{value / 1000:g}k" if value >= 1000 else f"{value:g}"

@@ -78,7 +78,8 @@ def first_sentence(effects: Effects) -> str:
     found, count = gated_wins(effects), len(effects)
     counts = [
         "a gated cell is significantly better than the vanilla RNN on "
-        f"{len(found['gated'])} of {count} tasks"
+        f"{len(found['gated'])} of {count} tasks",
+        f"every gated cell on {len(found['every'])}",
     ]
     plain = len(found["plain"])
     counts.append(f"the RNN is better than every gated cell on {plain}")

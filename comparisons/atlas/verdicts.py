@@ -100,8 +100,11 @@ def gated_wins(effects: Effects) -> dict[str, list[str]]:
 
     "gated": one is significantly better than one without gates; "plain": one
     without gates is better than every gated one; "open": all other tasks.
+    "every": those of "gated" where each gated cell is better.
     """
-    found: dict[str, list[str]] = {"gated": [], "plain": [], "open": []}
+    found: dict[str, list[str]] = {
+        kind: [] for kind in ("gated", "every", "plain", "open")
+    }
     for task, pairs in effects.items():
         ahead, behind, count = 0, 0, 0
         for effect in pairs:
@@ -113,5 +116,7 @@ def gated_wins(effects: Effects) -> dict[str, list[str]]:
                 better = first == (effect.difference > 0)
                 ahead, behind = ahead + better, behind + (not better)
         plain = count and behind == count
+        if count and ahead == count:
+            found["every"].append(task)
         found["gated" if ahead else "plain" if plain else "open"].append(task)
     return found

@@ -33,6 +33,7 @@ PAGES = (
     "README.md",
     "docs/guide.md",
     "docs/regularization.md",
+    "docs/atlas.md",
     "docs/commands.md",
     "docs/names.md",
     "docs/text.md",

@@ -131,6 +131,7 @@ def test_a_win_is_a_significant_difference(entries):
     assert "sine" not in other.better + other.worse
     assert gated_wins(effects) == {
         "gated": ["echo", "names", "sine"],
+        "every": ["echo", "names", "sine"],
         "plain": [],
         "open": [],
     }
@@ -166,8 +167,9 @@ def test_the_page_says_what_is_covered_and_how_to_go_on(entries, tmp_path):
     answer = page.write_atlas(entries, tmp_path, command)
     assert answer == (
         "At an equal budget of tuning, a gated cell is significantly better "
-        "than the vanilla RNN on 3 of 3 tasks, the RNN is better than every "
-        "gated cell on 0, and the others (0) are not settled."
+        "than the vanilla RNN on 3 of 3 tasks, every gated cell on 3, the RNN "
+        "is better than every gated cell on 0, and the others (0) are not "
+        "settled."
     )
     text = (tmp_path / page.PAGE).read_text()
     assert f"3 of {len(task_names())} tasks" in text

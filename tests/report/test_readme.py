@@ -90,6 +90,7 @@ RUNS = {
     "docs/charlm-regularization": 201,
     "docs/adding-regularization": 450,
     "docs/names-tune": 9,
+    "docs/atlas": 105,
 }
 """Folder -> the runs that are recorded in it."""
 
