@@ -38,6 +38,13 @@ BY_KIND = {
         "flops": 1,
         "bytes": 1,
     },
+    "inference": {
+        "group": "a",
+        "sizes": {"batch_size": 64, "hidden_size": 2},
+        "latency": [TIMES[:2], TIMES[2:]],
+        "throughput": [[0.3], [0.5]],
+        "deviations": {"latency": 0.0, "throughput": 0.0},
+    },
     "generation": {
         "hidden_size": 32,
         "texts": [
