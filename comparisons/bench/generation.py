@@ -107,8 +107,8 @@ def print_bounds(records: list[BenchGeneration], console: Console) -> None:
     memory, or from a cache that they fit in.
     """
     heads = ["framework", "cell", "KB", "tokens/s"]
-    for name in ("memory", "cache"):
-        heads += [f"{name} GB/s", "bound", "ratio"]
+    for name in ("GB/s", "own"):
+        heads += [name, "bound", "ratio"]
     table = terminal_table(heads, (), "llr")
     for record in records:
         if record.token_bytes:
@@ -116,8 +116,9 @@ def print_bounds(records: list[BenchGeneration], console: Console) -> None:
     console.print(table)
     console.print(
         "KB: weights that a token reads; bound: tokens/s at B 1 if reading "
-        "them alone\ntook time, from memory, or from an array of their size, "
-        "which may be in a cache;\nratio: the bound over the tokens/s"
+        "them alone\ntook time, at the GB/s of memory, and at their own, those "
+        "of an array of their\nsize, which may be in a cache; ratio: the bound "
+        "over the tokens/s"
     )
 
 
