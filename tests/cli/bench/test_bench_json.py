@@ -116,7 +116,7 @@ def test_every_kind_of_benchmark_has_its_series():
         for name, kind in vars(measurements).items()
         if name.startswith("Bench")
     ]
-    assert len(kinds) == 7
+    assert len(kinds) == 8
     assert all(issubclass(kind, tuple(TIMES_OF)) for kind in kinds)
 
 
