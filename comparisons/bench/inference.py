@@ -6,7 +6,6 @@ alike. ONNX Runtime has a row for each cell that can be exported.
 """
 
 import tempfile
-from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
@@ -59,7 +58,7 @@ def main(arguments: list[str]) -> int:
     return int(bool(errors(records)))
 
 
-def check_predicted(options: Options | Namespace) -> None:
+def check_predicted(options: Options) -> None:
     """UserError for a run whose outputs are not those of all rows."""
     if options.run.model.model == "seq2seq":
         raise UserError(
@@ -89,7 +88,7 @@ def recorded(
     sizes = {"batch_size": len(many.x), "steps": many.x.shape[1]}
     sizes |= {"single_steps": single.x.shape[1]}
     with closing(Store(options.out)) as store:
-        for row, measured in zip(rows, times, strict=True):
+        for row, own in zip(rows, times, strict=True):
             hidden = {"hidden_size": row.run.model.hidden_size}
             record = record_of(
                 *("inference", key_of(group, asdict(row.run)), row.run),
@@ -97,8 +96,8 @@ def recorded(
                 versions=versions_of(row),
                 group=group,
                 sizes=sizes | hidden,
-                deviations=measured.deviations,
-                **measured.times,
+                deviations=own.deviations,
+                **own.times,
             )
             assert isinstance(record, BenchInference)
             store.append(record)

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from comparisons.bench.latency.rows import KINDS, Row
-from comparisons.runs.trained import fresh_worker
+from comparisons.runs.trained import Ask, fresh_worker
 from shared.exhibits.names import row_name
 
 CALLS = {"latency": 10, "throughput": 3}
 """Calls of each kind in a turn of a row, after one that is not timed."""
+
+Calls = Callable[[str, int], Any]
+"""(kind, how many) -> what a row answers."""
 
 Turn = TypeVar("Turn")
 
@@ -65,18 +68,18 @@ def measured(
     ]
 
 
-def asking(ask: Callable[..., dict], row: Row, timeout: float) -> Callable:
+def asking(ask: Ask, row: Row, timeout: float) -> Calls:
     """What asks a row for so many calls of a kind."""
     files = dict(zip(KINDS, row.files, strict=True))
 
-    def calls(kind: str, count: int) -> dict:
+    def calls(kind: str, count: int) -> Any:
         fields = {"examples": str(files[kind]), "calls": count, **row.request}
         return ask(row.job, row.sent, timeout, **fields)
 
     return calls
 
 
-def turn_of(ask: Callable) -> Callable[[], dict[str, list[float]]]:
+def turn_of(ask: Calls) -> Callable[[], dict[str, list[float]]]:
     """A turn of a row: the seconds of its calls, by kind."""
     return lambda: {
         kind: ask(kind, count)["seconds"] for kind, count in CALLS.items()

@@ -14,7 +14,7 @@ from comparisons.export.onnx.model import write_onnx
 from shared.errors import UserError
 from shared.exhibits.names import cell_name, framework_name
 from shared.reference.model import forward
-from shared.specs import Array, ModelSpec, RunSpec, Split
+from shared.specs import Array, ModelSpec, RunSpec, Split, Weights
 from shared.weights.init import initial_weights
 
 ONNX = "onnxruntime"
@@ -109,7 +109,7 @@ def onnx_fault(run: RunSpec) -> str:
 
 def write_examples(
     spec: ModelSpec,
-    weights: dict[str, Array],
+    weights: Weights,
     splits: Sequence[Split],
     place: Path,
     name: str,
@@ -128,7 +128,7 @@ def write_examples(
 
 def onnx_row(
     run: RunSpec,
-    weights: dict[str, Array],
+    weights: Weights,
     splits: Sequence[Split],
     place: Path,
 ) -> Row:
