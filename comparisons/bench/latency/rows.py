@@ -118,7 +118,8 @@ def write_examples(
     """Files of x, lengths and the outputs of the reference, one a split."""
     files = []
     for kind, (x, _, lengths) in zip(KINDS, splits, strict=True):
-        fields = {"x": shown(x), "expected": forward(spec, weights, x, lengths)}
+        expected = forward(spec, weights, x, lengths)
+        fields: dict[str, Any] = {"x": shown(x), "expected": expected}
         if lengths is not None:
             fields["lengths"] = lengths
         files.append(place / f"{name}-{kind}.npz")
