@@ -12,6 +12,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from comparisons.analysis.tables import make_console
 from comparisons.arguments.command_line import parse
@@ -90,14 +91,14 @@ def recorded(
     with closing(Store(options.out)) as store:
         for row, own in zip(rows, times, strict=True):
             hidden = {"hidden_size": row.run.model.hidden_size}
+            fields: dict[str, Any] = {"deviations": own.deviations, **own.times}
             record = record_of(
                 *("inference", key_of(group, asdict(row.run)), row.run),
                 command,
                 versions=versions_of(row),
                 group=group,
                 sizes=sizes | hidden,
-                deviations=own.deviations,
-                **own.times,
+                **fields,
             )
             assert isinstance(record, BenchInference)
             store.append(record)

@@ -24,7 +24,7 @@ KINDS = ("latency", "throughput")
 
 
 class Row(NamedTuple):
-    """A run as it is recorded, and what its process is asked.
+    """A run as it is recorded, and the requests to its process.
 
     sent: the run that the job reads, of a framework; files: of the examples,
     in the order of KINDS; request: the other fields.

@@ -24,7 +24,7 @@ def read_bandwidth(size: int, threads: int) -> float:
     Each of them takes the maximum of a part of int32 numbers of its own: NumPy
     compares whole vectors at a time, faster than memory delivers them, where
     its sum of floats waits for each addition, and lets other threads run
-    meanwhile. The number of threads of its BLAS, which a matrix-vector product
+    during it. The number of threads of its BLAS, which a matrix-vector product
     would have, is fixed when it is loaded. An array that fits in a cache is
     read from there after the first time.
     size: bytes; threads: 0 for all cores.

@@ -64,7 +64,7 @@ def examples(path: Path) -> Examples:
 def onnx_session(path: str, threads: int) -> Any:
     """A session of as many threads, 0 for all cores, that wait without work.
 
-    They wait actively between two calls unless told otherwise, which would
+    They wait actively between two calls by default, which would
     slow the rows that are timed in turn with it.
     """
     import onnxruntime
