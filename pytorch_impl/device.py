@@ -1,6 +1,7 @@
 """Device, threads and precision, set before the first tensor."""
 
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from functools import partial
 
 import numpy as np
@@ -115,3 +116,17 @@ def to_device(array: np.ndarray | None) -> torch.Tensor | None:
 def batch_to_device(batch: Split | Batch) -> tuple[torch.Tensor | None, ...]:
     """The arrays of a batch as tensors on the device."""
     return tuple(to_device(array) for array in batch)
+
+
+# oneDNN packs the weights of an LSTM anew at each call, which for one time step
+# takes longer than the step itself.
+@contextmanager
+def without_onednn(rows: int, most: int = 32) -> Iterator[None]:
+    """Context in which ATen computes one step of at most so many rows."""
+    onednn = torch.backends.mkldnn
+    before = onednn.enabled
+    onednn.enabled = before and rows > most
+    try:
+        yield
+    finally:
+        onednn.enabled = before

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from pytorch_impl.device import to_device
+from pytorch_impl.device import to_device, without_onednn
 from shared.decoding.sampling import Sampling
 
 
@@ -22,7 +22,8 @@ def generate(
     x, state = to_device(prompt), model.initial_state(len(prompt))
     sample_next = SAMPLERS[model.spec.model]
     for uniform in to_device(uniforms):
-        logits, state = model.forward_from(x, state)
+        with without_onednn(len(prompt)):
+            logits, state = model.forward_from(x, state)
         x = sample_next(logits[:, -1], uniform, sampling)[:, None]  # (B, 1)
         yield x.cpu().numpy()
 

@@ -132,6 +132,10 @@ GROUPS = {
             "time a training step against a minimal loop",
             *(bench.BENCH_STEPS, True),
         ),
+        "bench inference": Command(
+            "time predictions of one sequence and of many, ONNX Runtime too",
+            *(bench.BENCH_INFERENCE, True),
+        ),
         "bench generation": Command(
             "time the generation of text, by length and batch",
             *(bench.BENCH_GENERATION, True),
@@ -187,7 +191,8 @@ GROUPS = {
 COMMANDS = {name: row for rows in GROUPS.values() for name, row in rows.items()}
 FAMILIES = {
     "study": "look into: steps, neurons, attention, gradients, regularization",
-    "bench": "time: steps, paths, generation, attention, padding, scan",
+    "bench": "time: steps, paths, inference, generation, attention, padding, "
+    "scan",
     "exercise": "exercises that grade themselves: list, start, check, hint",
     "vectors": "conformance vectors: build, check",
     "new": "write the file of a task of your own: new task NAME",

@@ -18,7 +18,7 @@ from comparisons.arguments.options import check_options
 from comparisons.arguments.parser import flags_of
 from comparisons.bench.pytest_json import check_json, write_json
 from comparisons.bench.records import command_line, names_of, record_rows
-from comparisons.records.measurements import BenchGeneration
+from comparisons.records.measurements import BenchGeneration, GeneratedText
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
 from shared.task import LanguageModelCodec
@@ -56,6 +56,7 @@ def main(arguments: list[str]) -> int:
         turns=TURNS,
     )
     print_rates(records, make_console())
+    print_bounds(records, make_console())
     write_json(flags.json, records)
     return 0
 
@@ -82,20 +83,11 @@ def print_rates(records: list[BenchGeneration], console: Console) -> None:
 def figures(
     record: BenchGeneration, batch: int, lengths: list[int]
 ) -> list[str]:
-    """The numbers of a row, from the tokens per second on.
-
-    The cost of a token is that of the later texts after their first chunk;
-    NaN of texts of one chunk.
-    """
+    """The numbers of a row, from the tokens per second on."""
     costs, compiling, latency = [], 0.0, 0.0
     for length in lengths:
-        group = (batch, length)
-        first, *later = (
-            t for t in record.texts if (t.batch, t.length) == group
-        )
-        longer = [t for t in later if t.later_tokens]
-        seconds = [t.later / t.later_tokens / batch for t in longer]
-        costs.append(quartiles(seconds)[0])
+        first, *later = texts_of(record, batch, length)
+        costs.append(token_cost(later))
         usual = quartiles([t.seconds for t in later])[0]
         compiling += max(0.0, first.seconds - usual)
         latency = quartiles([t.first for t in later])[0]
@@ -106,3 +98,57 @@ def figures(
         f"{1e3 * latency:.1f}",
         f"{compiling:.1f}",
     ]
+
+
+def print_bounds(records: list[BenchGeneration], console: Console) -> None:
+    """How near one text at a time is to the bound of the bandwidth.
+
+    A token reads all weights, and can be no faster than they are read: from
+    memory, or from a cache that they fit in.
+    """
+    heads = ["framework", "cell", "KB", "tokens/s"]
+    for name in ("GB/s", "own"):
+        heads += [name, "bound", "ratio"]
+    table = terminal_table(heads, (), "llr")
+    for record in records:
+        if record.token_bytes:
+            table.add_row(*names_of(record), *bound_cells(record))
+    console.print(table)
+    console.print(
+        "KB: weights that a token reads; bound: tokens/s at B 1 if reading "
+        "them alone\ntook time, at the GB/s of memory, and at their own, those "
+        "of an array of their\nsize, which may be in a cache; ratio: the bound "
+        "over the tokens/s"
+    )
+
+
+def bound_cells(record: BenchGeneration) -> list[str]:
+    """The numbers of a row of `print_bounds`, from the bytes on."""
+    rate = 1 / token_seconds(record)
+    found = [f"{record.token_bytes / 1e3:,.0f}", f"{rate:,.0f}"]
+    for name in ("memory", "weights"):
+        bandwidth = max(record.bandwidths[name])
+        bound = bandwidth / record.token_bytes
+        found += [f"{bandwidth / 1e9:.1f}", f"{bound:,.0f}"]
+        found.append(f"{bound / rate:.2f}")
+    return found
+
+
+def token_seconds(record: BenchGeneration) -> float:
+    """Of a token of the longest text, one at a time."""
+    longest = max(text.length for text in record.texts)
+    return token_cost(texts_of(record, 1, longest)[1:])
+
+
+def texts_of(
+    record: BenchGeneration, batch: int, length: int
+) -> list[GeneratedText]:
+    group = (batch, length)
+    return [t for t in record.texts if (t.batch, t.length) == group]
+
+
+def token_cost(texts: list[GeneratedText]) -> float:
+    """Seconds of a token after the first chunk; NaN of texts of one chunk."""
+    longer = [t for t in texts if t.later_tokens]
+    seconds = [t.later / t.later_tokens / t.batch for t in longer]
+    return quartiles(seconds)[0]

@@ -10,6 +10,7 @@ import math
 import platform
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import numpy as np
 from comparisons.records.measurements import (
     BenchAttention,
     BenchGeneration,
+    BenchInference,
     BenchPadding,
     BenchPaths,
     BenchScan,
@@ -153,6 +155,14 @@ def path_times(record: BenchPaths) -> Mapping[str, Times]:
     return {f"{name}, {sizes}": times for name, times in named.items()}
 
 
+def inference_times(record: BenchInference) -> Mapping[str, Times]:
+    batch = record.sizes["batch_size"]
+    return {
+        "1 sequence": list(chain.from_iterable(record.latency)),
+        f"{batch} sequences": list(chain.from_iterable(record.throughput)),
+    }
+
+
 TIMES: dict[type, Callable[[Any], Mapping[str, Times]]] = {
     StepTimes: step_times,
     BenchGeneration: generation_times,
@@ -160,6 +170,7 @@ TIMES: dict[type, Callable[[Any], Mapping[str, Times]]] = {
     BenchPadding: padding_times,
     BenchScan: scan_times,
     BenchPaths: path_times,
+    BenchInference: inference_times,
 }
 """Type of a record -> its series of seconds by name."""
 

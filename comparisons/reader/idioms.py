@@ -24,6 +24,8 @@ NNX carries the state through its step, the others store it
     keras_impl/tbptt.py StatefulLanguageModel
 PyTorch's graph reaches back through a state until it is cut off
     pytorch_impl/tbptt.py detach
+PyTorch has an LSTM of oneDNN, which packs its weights at each call
+    pytorch_impl/device.py without_onednn
 PyTorch runs operations as they come; compilation is a choice
     pytorch_impl/training.py compile_loop
 PyTorch stores weights transposed, Keras the GRU's gates z before r

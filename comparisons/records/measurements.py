@@ -1,11 +1,13 @@
 """The records of baselines, equivalence checks, and benchmarks."""
 
+from collections.abc import Sequence
 from statistics import median
 from typing import Annotated, Literal
 
 from msgspec import field
 
 from comparisons.records.spec import (
+    Count,
     Metric,
     NoiseFloor,
     Part,
@@ -116,6 +118,13 @@ class BenchGeneration(Record, kw_only=True):
     kind: Annotated[Literal["generation"], says("kind of the record")]
     hidden_size: Annotated[int, says("hidden units")]
     texts: Annotated[list[GeneratedText], says("each batch of texts")]
+    token_bytes: Annotated[
+        Count, says("bytes of weights that one token reads; 0: not counted")
+    ] = 0
+    bandwidths: Annotated[
+        dict[str, list[float]],
+        says("of memory, and of the weights: bytes/s before and after"),
+    ] = {}
 
 
 class BenchAttention(Record, kw_only=True):
@@ -181,3 +190,23 @@ class BenchPaths(Record, kw_only=True):
     def disturbed(self) -> bool:
         """Whether the machine was slower before or after than the other."""
         return max(self.products) > DISTURBED * min(self.products)
+
+
+class BenchInference(Record, kw_only=True):
+    """How long a model predicts, one sequence and many at once."""
+
+    kind: Annotated[Literal["inference"], says("kind of the record")]
+    group: Annotated[
+        str, says("digest that rows share whose rounds were timed in turn")
+    ]
+    sizes: Annotated[dict[str, int], says("sizes of the model and its data")]
+    latency: Annotated[
+        Sequence[Times], says("of each call with one sequence, by round")
+    ]
+    throughput: Annotated[
+        Sequence[Times], says("of each call with a batch, by round")
+    ]
+    deviations: Annotated[
+        dict[str, float],
+        says("latency and throughput: largest relative deviation of outputs"),
+    ]

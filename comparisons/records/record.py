@@ -172,6 +172,7 @@ KINDS: dict[str, type[Record]] = {
     "padding": measurements.BenchPadding,
     "scan": measurements.BenchScan,
     "paths": measurements.BenchPaths,
+    "inference": measurements.BenchInference,
 }
 """Kind -> its struct; a run that ended well is a `Run`."""
 

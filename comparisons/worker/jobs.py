@@ -33,6 +33,8 @@ JOBS = {
     "attention": "timing.attention:time_attention",
     "scan": "timing.scan:time_lengths",
     "paths": "timing.paths:time_paths",
+    "inference": "timing.inference:time_framework",
+    "onnx_inference": "timing.inference:time_onnx",
     "score": "scoring:score_checkpoint",
     "predict": "inference:predict_examples",
     "generate": "inference:generate_tokens",
@@ -49,7 +51,7 @@ JOBS = {
 }
 """Job -> module in `comparisons.worker` and function."""
 
-WITHOUT_FRAMEWORK = ("baselines", "train_metrics")
+WITHOUT_FRAMEWORK = ("baselines", "train_metrics", "onnx_inference")
 """Jobs that import no framework."""
 
 

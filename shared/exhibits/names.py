@@ -7,6 +7,7 @@ from shared.exhibits.cells import SHOWN_CELLS
 
 FRAMEWORKS = {"pytorch": "PyTorch", "keras": "Keras", "jax": "JAX"}
 FRAMEWORKS["torch"] = FRAMEWORKS["pytorch"]
+FRAMEWORKS["onnxruntime"] = "ONNX Runtime"
 CELLS = {cell: shown.name for cell, shown in SHOWN_CELLS.items()}
 
 DIGITS = 3

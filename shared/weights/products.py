@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from shared.specs import GATES, WEIGHT_NAMES, ModelSpec
+from shared.weights.flops import count_parameters
 from shared.weights.layout import layer_prefixes
 
 NUMBER = 4
@@ -55,3 +56,20 @@ def layer_products(
             if not prefix.startswith("rnn.0."):
                 found.append(Product(every, columns, size))
     return found
+
+
+def token_bytes(spec: ModelSpec) -> int:
+    """Bytes of weights that a language model reads for one token of one text.
+
+    Every parameter once, in float32, but of an embedding the row of the token
+    alone, all parameters less (V - 1)·E, and of the matrix that multiplies a
+    one-hot vector one row, less (V - 1)·G·H. Weights that are tied to the
+    embedding are the head's too, and read in full.
+    """
+    others = spec.input_size - 1
+    columns = GATES[spec.cell] * spec.hidden_size
+    unread = {
+        "embedding": 0 if spec.tie_weights else others * spec.embedding_size,
+        "onehot": others * columns,
+    }.get(spec.input, 0)
+    return NUMBER * (count_parameters(spec) - unread)

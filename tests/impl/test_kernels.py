@@ -1,6 +1,7 @@
 """The kernel path of a row is that which its layers take."""
 
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from factories.processes import run
 from torch.profiler import profile
 
 from comparisons.frameworks import worker_environment
+from shared.decoding.sampling import Sampling, uniforms
 from shared.specs import ModelSpec
 
 X = np.array([[1, 2, 3], [3, 1, 0]], np.int32)
@@ -45,6 +47,26 @@ def test_onednn_is_named_where_the_profiler_sees_it(
         if precision == "bf16":  # on processors with AVX-512 or better
             fused = fused and torch.ops.mkldnn._is_mkldnn_bf16_supported()
         assert path == ("oneDNN" if fused else "ATen")
+
+
+@pytest.mark.torch
+@pytest.mark.parametrize(("texts", "used"), [(1, False), (33, True)])
+def test_few_texts_are_generated_without_packing_weights_at_each_step(
+    texts, used
+):
+    package = configured("pytorch_impl", "float32")
+    fields = {"model": "language_model", "output_size": 4}
+    model = package.build_model(replace(spec("lstm"), **fields))
+    prompt, draws = np.zeros((texts, 1), np.int32), uniforms(2, texts, 0)
+    with profile() as profiler:
+        for _ in package.generate(model, prompt, draws, Sampling()):
+            assert torch.backends.mkldnn.enabled  # of what its caller does
+    seen = {event.name for event in profiler.events()}
+    assert ("aten::mkldnn_rnn_layer" in seen) == used
+    with pytest.raises(ZeroDivisionError), package.device.without_onednn(1):
+        assert not torch.backends.mkldnn.enabled
+        1 / 0  # noqa: B018
+    assert torch.backends.mkldnn.enabled
 
 
 @pytest.mark.torch

@@ -110,6 +110,17 @@ BENCH_STEPS: Groups = {
         JSON,
     ]
 }
+BENCH_INFERENCE: Groups = {
+    "": [
+        number(
+            "--inference-batch-size", "sequences of the throughput's calls", 64
+        ),
+        number(
+            "--rounds", "timed rounds, a few calls of each row in turn", 12, 6
+        ),
+        JSON,
+    ]
+}
 BENCH_GENERATION: Groups = {
     "": [
         numbers(

@@ -25,7 +25,7 @@ LEAST = 2
 
 
 class Ratio(NamedTuple):
-    """The median of ratios, round by round, and its 95 % interval."""
+    """The median of ratios, or of times, by round, and its 95 % interval."""
 
     value: float
     low: float
@@ -33,13 +33,17 @@ class Ratio(NamedTuple):
 
 
 def ratio_of(times: Sequence[float], first: Sequence[float]) -> Ratio:
-    """How many times as long as the first path, in rounds that both have.
+    """How many times as long as the first path, in rounds that both have."""
+    return middle([a / b for a, b in zip(times, first, strict=True)])
 
-    The interval is that of the sign test, between two of the sorted ratios: it
+
+def middle(values: Sequence[float]) -> Ratio:
+    """The median of values, one a round, and its interval.
+
+    The interval is that of the sign test, between two of the sorted values: it
     assumes no distribution, and few disturbed rounds do not move it.
     """
-    found = sorted(a / b for a, b in zip(times, first, strict=True))
-    place = outer(len(found))
+    found, place = sorted(values), outer(len(values))
     return Ratio(median(found), found[place], found[-1 - place])
 
 

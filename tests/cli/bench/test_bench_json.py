@@ -38,6 +38,13 @@ BY_KIND = {
         "flops": 1,
         "bytes": 1,
     },
+    "inference": {
+        "group": "a",
+        "sizes": {"batch_size": 64, "hidden_size": 2},
+        "latency": [TIMES[:2], TIMES[2:]],
+        "throughput": [[0.3], [0.5]],
+        "deviations": {"latency": 0.0, "throughput": 0.0},
+    },
     "generation": {
         "hidden_size": 32,
         "texts": [
@@ -109,7 +116,7 @@ def test_every_kind_of_benchmark_has_its_series():
         for name, kind in vars(measurements).items()
         if name.startswith("Bench")
     ]
-    assert len(kinds) == 7
+    assert len(kinds) == 8
     assert all(issubclass(kind, tuple(TIMES_OF)) for kind in kinds)
 
 

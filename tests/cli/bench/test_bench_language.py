@@ -13,8 +13,11 @@ from comparisons.bench.tables import print_rates
 from comparisons.compare import dispatch
 from comparisons.records.record import typed
 from comparisons.worker.jobs import do_job
-from comparisons.worker.timing import training
+from comparisons.worker.timing import bandwidth, training
+from comparisons.worker.timing import generation as timed_texts
 from shared.errors import UserError
+from shared.specs import ModelSpec
+from shared.weights.products import token_bytes
 
 CONSOLE = Console(width=80, highlight=False)
 TEXT = "to be, or not to be: that is the question.\n" * 60
@@ -111,6 +114,73 @@ def test_a_text_of_one_chunk_has_no_time_per_token(capsys):
     assert " nan " in capsys.readouterr().out
 
 
+def test_the_bound_is_that_of_one_text_and_the_better_bandwidth(capsys):
+    """B 1: 10 ms a token, 100 tokens/s; 2 kB at 1 MB/s: 500 tokens/s."""
+    texts = [text | {"batch": 1} for text in GENERATED["texts"]]
+    texts += [text | {"batch": 64, "later": 9.0} for text in texts]
+    texts += [text_of(1, 30, 0.5, 0.3, 30)] * 2
+    measured = {
+        "token_bytes": 2000,
+        "bandwidths": {"memory": [1e6, 0.5e6], "weights": [2e6, 4e6]},
+    }
+    generation.print_bounds(
+        [typed(GENERATED | measured | {"texts": texts}), typed(GENERATED)],
+        CONSOLE,
+    )
+    shown = capsys.readouterr().out
+    assert max(map(len, shown.splitlines())) <= 80
+    (row,) = [t.split() for t in shown.splitlines() if t.startswith(" Keras")]
+    assert row[2:4] == ["2", "100"]
+    assert row[4:] == ["0.0", "500", "5.00", "0.0", "2,000", "20.00"]
+
+
+def test_memory_is_read_by_every_thread_and_whole(monkeypatch):
+    """So many bytes are read in each of the measurements."""
+    seen = []
+
+    def read(part, passes):
+        seen.append((part.nbytes, passes))
+
+    monkeypatch.setattr(bandwidth, "read", read)
+    monkeypatch.setattr(bandwidth, "LEAST", 4000)
+    assert bandwidth.read_bandwidth(1000, 2) > 0
+    assert seen == [(500, 4)] * 2 * bandwidth.REPEATS
+    seen.clear()
+    bandwidth.read_bandwidth(8000, 1)
+    assert seen == [(8000, 1)] * bandwidth.REPEATS
+
+
+@pytest.mark.parametrize(
+    ("model", "numbers"),
+    [
+        # A row of E, two layers of 3·((D + H + 1)·H) + 3·H, a head.
+        ({}, 3 + 3 * (3 + 4 + 2) * 4 + 3 * (4 + 4 + 2) * 4 + 4 * 7 + 7),
+        # The table of V rows is the head's: no other row of it is read.
+        (
+            {"tie_weights": True, "embedding_size": 4},
+            2 * 3 * (4 + 4 + 2) * 4 + 7 * 4 + 7,
+        ),
+        # One row of W of the first layer.
+        (
+            {"input": "onehot"},
+            3 * (1 + 4 + 2) * 4 + 3 * (4 + 4 + 2) * 4 + 4 * 7 + 7,
+        ),
+    ],
+)
+def test_a_token_reads_every_weight_but_other_rows(model, numbers):
+    fields = {"input": "embedding", "embedding_size": 3, **model}
+    spec = ModelSpec(
+        model="language_model",
+        cell="gru",
+        input_size=7,
+        output_size=7,
+        hidden_size=4,
+        num_layers=2,
+        **fields,
+    )
+    assert token_bytes(spec) == 4 * numbers
+
+
 @pytest.mark.parametrize(
     ("flops", "available", "steps"),
     [(4e9, 100, 8), (10e9, 100, 4), (200e9, 100, 2), (20e9, 1, 1)],
@@ -130,6 +200,8 @@ def in_process(monkeypatch, tmp_path):
 
     monkeypatch.setattr(records, "ask_once", ask)
     monkeypatch.setattr(training, "SIZE", 16)
+    monkeypatch.setattr(timed_texts, "MEMORY", 2**16)
+    monkeypatch.setattr(bandwidth, "LEAST", 2**16)
     path = tmp_path / "text.txt"
     path.write_text(TEXT)
     yield (
@@ -177,7 +249,15 @@ def test_generation_is_timed_at_each_length(in_process, tmp_path, capsys):
     for text in record["texts"]:
         assert text["first_tokens"] + text["later_tokens"] == text["length"]
     shown = capsys.readouterr().out
-    assert re.findall(r"PyTorch +RNN +(\d+) ", shown) == ["1", "64"]
+    rows = re.findall(r"PyTorch +RNN +(\d+) ", shown)
+    assert rows[:2] == ["1", "64"]
+    assert record["token_bytes"] == token_bytes(
+        ModelSpec(**record["spec"]["model"])
+    )
+    assert record["bandwidths"].keys() == {"memory", "weights"}
+    for rates in record["bandwidths"].values():
+        assert len(rates) == 2
+        assert min(rates) > 0
 
 
 @pytest.mark.parametrize(

@@ -63,8 +63,8 @@ ERRORS = [
     ),
     (
         GENERATION,
-        "figures",
-        "t.later / t.later_tokens / batch",
+        "token_cost",
+        "t.later / t.later_tokens / t.batch",
         "t.later / t.later_tokens",
         "cost of a token of all texts as that of one",
     ),
