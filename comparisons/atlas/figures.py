@@ -96,6 +96,6 @@ def draw_panel(panel: Axes, task: str, lines: pd.DataFrame, cost: str) -> None:
     panel.grid(alpha=0.3)
 
 
-def thousands(value: float, place: int | None = None) -> str:
+def thousands(value: float, place: float = 0.0) -> str:
     """A number of an axis, as matplotlib passes it: 50k for 50,000."""
     return f"{value / 1000:g}k" if value >= 1000 else f"{value:g}"
