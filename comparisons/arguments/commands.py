@@ -191,7 +191,7 @@ GROUPS = {
 COMMANDS = {name: row for rows in GROUPS.values() for name, row in rows.items()}
 FAMILIES = {
     "study": "look into: steps, neurons, attention, gradients, regularization",
-    "bench": "time: steps, paths, inference, generation, attention, padding, "
+    "bench": "time steps, paths, inference, generation, attention, padding, "
     "scan",
     "exercise": "exercises that grade themselves: list, start, check, hint",
     "vectors": "conformance vectors: build, check",

@@ -1,6 +1,7 @@
 """The reader as a page, and as a fragment for a tab of another page."""
 
 import re
+from collections.abc import Collection
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -71,18 +72,23 @@ def fragment(
     cell: str | None = None,
     part: str | None = None,
     folder: Path | None = None,
+    without: Collection[str] = (),
 ) -> Fragment:
     """The code of these tasks, initially showing this cell and part.
 
     cell: by default that of the first task; part: None for the cell's;
-    folder: where the page is written, for links to files that are only there.
+    folder: where the page is written, for links to files that are only there;
+    without: files of the packages that are not shown.
     """
     found = [get_task(name) for name in tasks]
     tasks = [task.name for task in found]  # of files too
     cell = cell or found[0].model.cell
     check(cell, [part] if part else [])
     packages = read_packages()
-    parts = page_parts(found, packages)
+    parts = {
+        name: [row for row in rows if row.file not in without]
+        for name, rows in page_parts(found, packages).items()
+    }
     html = ENVIRONMENT.get_template("fragment.html").render(
         parts=parts,
         shown=shown_lines(parts),

@@ -24,6 +24,9 @@ from shared.exhibits.names import cell_name, framework_name
 from shared.files.io import write_file
 
 READER = "comparisons.reader"
+LEFT_OUT = ("bptt.py", "bptt_cells.py")
+"""Files of the packages that `compare.py code` shows and a report does not: the
+gradients by hand are as long as all other layers together."""
 
 WRAPPED = re.compile(
     rb"(\A/\*.*?\*/\n)"  # the license
@@ -170,6 +173,7 @@ def reader(tasks: list[str]) -> dict[str, str] | None:
     """
     if importlib.util.find_spec(READER) is None:
         return None
-    code = importlib.import_module(f"{READER}.page").fragment(tasks)
+    show = importlib.import_module(f"{READER}.page").fragment
+    code = show(tasks, without=LEFT_OUT)
     content = {"html": code.html, "script": code.script}
     return {"css": code.css, "content": packed(json.dumps(content).encode())}

@@ -15,6 +15,7 @@ from comparisons.reader.source import read_packages
 from comparisons.reader.story import numbers
 from comparisons.reader.view import view
 from comparisons.records.environment import ROOT
+from comparisons.report.page import LEFT_OUT
 from shared.errors import UserError
 from shared.exhibits.names import cell_name
 from shared.specs import CELLS
@@ -115,7 +116,9 @@ def test_ids_of_the_fragment_have_its_prefix():
 
 @pytest.mark.parametrize(("tasks", "limit"), [(1, 1_000_000), (2, 1_300_000)])
 def test_a_fragment_leaves_room_for_the_report(tasks, limit):
-    found = fragment(task_names()[:tasks])
+    found = fragment(task_names()[:tasks], without=LEFT_OUT)
+    assert "bptt.py-L" not in found.html
+    assert "bptt.py-L" in fragment(task_names()[:1]).html
     assert sum(len(text.encode()) for text in found) < limit
 
 
