@@ -1,4 +1,4 @@
-"""Tables of the benchmarks of attention, of beam search, and of padding."""
+"""Tables of the benchmarks of attention, beam search, padding, and paths."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,6 +6,7 @@ from statistics import median
 from typing import Any
 
 from comparisons.analysis.tables import markdown_table
+from comparisons.bench.map.table import path_times, ratio_text
 from comparisons.bench.records import names_of
 from comparisons.records.store import read_records
 
@@ -62,6 +63,26 @@ def padding(root: Path, name: str) -> str:
     return markdown_table(heads, rows, "llr")
 
 
+def by_hand(root: Path, name: str) -> str:
+    """A row for each framework, cell, and number of threads: ratios by H.
+
+    Those of the time of `bptt` to that of native layers, with intervals.
+    """
+    found = [
+        one
+        for one in path_times(records_of(root / name, "paths"))
+        if one.path == "bptt"
+    ]
+    rows: dict[tuple[str, ...], list[str]] = {}
+    for one in found:
+        threads = f"{one.record.sizes['threads']}"
+        row = rows.setdefault((*names_of(one.record), threads), [])
+        row.append(ratio_text(one.ratio) + "*" * one.record.disturbed)
+    sizes = dict.fromkeys(one.record.sizes["hidden_size"] for one in found)
+    heads = ["framework", "cell", "threads", *(f"H {size}" for size in sizes)]
+    return markdown_table(heads, [[*k, *v] for k, v in rows.items()], "llr")
+
+
 def records_of(path: Path, kind: str) -> list[Any]:
     return [one for one in read_records(path) if one.kind == kind]
 
@@ -76,5 +97,10 @@ def compared(times: Sequence[Sequence[float]]) -> list[str]:
     return shown
 
 
-TIMINGS = {"attention": attention, "searches": searches, "padding": padding}
+TIMINGS = {
+    "attention": attention,
+    "searches": searches,
+    "padding": padding,
+    "by-hand": by_hand,
+}
 """Kind of a marker -> the function that writes its table."""

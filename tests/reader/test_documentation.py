@@ -33,8 +33,9 @@ FRAMEWORKS = ("torch", "keras", "jax", "flax", "optax")
 UNLINKED = {
     *("torch.inf", "torch.bool", "torch.int64", "torch.float32"),
     *("jnp.inf", "jnp.float32", "jnp.int32", "keras.Variable"),
+    "torch.backends.mkldnn",
 }
-"""Constants, types, and a class that Keras documents with others."""
+"""Constants, types, a class that Keras documents with others, and a module."""
 
 
 def shown_code(package):

@@ -130,7 +130,7 @@ class Fragment(NamedTuple):
 def test_the_code_has_a_tab_if_its_package_is_installed(monkeypatch):
     requested = []
 
-    def fragment(tasks):
+    def fragment(tasks, without):
         requested.append(tasks)
         html = Markup('<p id="code-here">a &lt; b</p>')
         return Fragment(html, "p > i { color: red }", "if (1 < 2) {}")

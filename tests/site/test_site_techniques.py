@@ -23,6 +23,7 @@ from shared.specs import ATTENTIONS
 
 STUDY = "docs/adding-regularization"
 BENCH = "docs/bench-attention.jsonl"
+BY_HAND = "docs/bench-bptt.jsonl"
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +148,29 @@ def test_a_step_is_slower_by_more_than_a_factor_or_the_claim_fails():
         timings.slower(BENCH, "pytorch", "rnn", "beam", "greedy", "1")
     with pytest.raises(UserError, match="'docs/x' does not exist"):
         timings.slower("docs/x", "pytorch", "rnn", "beam", "greedy", "1")
+
+
+def test_ratios_of_gradients_by_hand_are_those_of_the_rounds():
+    first = json.loads((ROOT / BY_HAND).read_text("utf-8").splitlines()[0])
+    hand, native = (first["times"][path] for path in ("bptt", "native"))
+    ratio = median(a / b for a, b in zip(hand, native, strict=True))
+    table = cells_of(tables.by_hand(ROOT, BY_HAND))
+    assert len(table) == 18
+    assert table[0][:3] == ["PyTorch", "RNN", "1"]
+    assert table[0][3].startswith(f"{ratio:.2f} (")
+
+
+def test_a_claim_on_gradients_by_hand_holds_for_all_threads_and_sizes():
+    row = BY_HAND, "pytorch"
+    assert timings.by_hand(*row, "gru", "256,512", "faster")
+    assert not timings.by_hand(*row, "gru", "256", "slower")
+    assert timings.by_hand(*row, "lstm", "128", "slower")
+    assert not timings.by_hand(*row, "lstm", "128,512", "slower")
+    assert not timings.by_hand(*row, "lstm", "128", "not-slower")
+    with pytest.raises(UserError, match="did you mean 'faster'"):
+        timings.by_hand(*row, "gru", "256", "fastr")
+    with pytest.raises(UserError, match="not every H of pytorch gru"):
+        timings.by_hand(*row, "gru", "64", "faster")
 
 
 def test_kinds_of_lengths_are_compared_with_no_lengths():

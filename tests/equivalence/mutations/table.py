@@ -53,7 +53,7 @@ MUTATIONS = (
     ),
     Mutation(
         "gates i and f swapped, native",
-        "load_weights",
+        "load_weights models.load_weights",
         wrong.loading(lambda name, w: w[..., wrong.SWAPPED]),
         NATIVE,
         FORWARD,
@@ -68,7 +68,7 @@ MUTATIONS = (
     ),
     Mutation(
         "recurrent bias of the GRU missing, native",
-        "load_weights",
+        "load_weights models.load_weights",
         wrong.loading(lambda name, w: w * 0 if name == "b_hh" else w),
         replace(NATIVE, cell="gru"),
         FORWARD,
@@ -82,7 +82,7 @@ MUTATIONS = (
     ),
     Mutation(
         "forget bias doubled, native",
-        "load_weights",
+        "load_weights models.load_weights",
         wrong.loading(
             lambda name, w: w * (1 + wrong.FORGET) if name == "b_ih" else w
         ),
@@ -126,7 +126,7 @@ MUTATIONS = (
     ),
     Mutation(
         "weights of the directions swapped, native",
-        "load_weights",
+        "load_weights models.load_weights",
         wrong.swap_directions,
         NATIVE_PADDED,
         FORWARD,

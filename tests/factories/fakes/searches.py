@@ -58,7 +58,10 @@ class Scripted:
             epochs.append({**entry, "validation": value})
             message = {"event": "epoch", "epochs": run.train.epochs}
             on_event({**message, **epochs[-1]})
-            pruned = self.replies.get(timeout=60.0)
+            try:
+                pruned = self.replies.get(timeout=60.0)
+            except queue.Empty:  # nobody ended it: no thread stays for ever
+                raise failure("timeout") from None
             if pruned is None:
                 raise failure("failed")
             if isinstance(fault, BaseException):

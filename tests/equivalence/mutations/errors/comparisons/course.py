@@ -172,6 +172,13 @@ ERRORS = [
         "a page may state that any step is slower",
     ),
     (
+        SLOWER,
+        "by_hand",
+        "all(map(all, found.values()))",
+        "all(map(any, found.values()))",
+        "a claim on gradients by hand that holds for one number of threads",
+    ),
+    (
         TIMINGS,
         "compared",
         "middle / base",
