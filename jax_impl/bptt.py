@@ -27,44 +27,42 @@ def unroll_forward(
     x: Array,
     first: State,
     weights: State,
-    inside: Array | None,
+    mask: Array | None,
 ) -> tuple[tuple[Array, State], tuple]:
     """Outputs (T, B, H) and the last state; what the way back needs."""
     w_ih, w_hh, b_ih, *b_hh = weights
 
     def step(state: State, inputs: tuple) -> tuple[State, tuple]:
-        x, inside = inputs
+        x, mask = inputs
         new, factors = FORWARD[cell](x @ w_ih + b_ih, state, w_hh, *b_hh)
-        after = new if inside is None else freeze(inside, new, state)
+        after = new if mask is None else freeze(mask, new, state)
         return after, (after[0], factors)
 
-    last, (outputs, factors) = lax.scan(
-        step, first, (x, inside), reverse=reverse
-    )
-    return (outputs, last), (x, first, weights, inside, outputs, factors)
+    last, (outputs, factors) = lax.scan(step, first, (x, mask), reverse=reverse)
+    return (outputs, last), (x, first, weights, mask, outputs, factors)
 
 
 def unroll_backward(
     cell: str, reverse: bool, saved: tuple, gradients: tuple[Array, State]
 ) -> tuple:
     """∂loss/∂ of x, of the first state and of the weights."""
-    x, first, (w_ih, w_hh, *biases), inside, outputs, factors = saved
+    x, first, (w_ih, w_hh, *biases), mask, outputs, factors = saved
     d_outputs, d_last = gradients
 
     def step(d_state: State, inputs: tuple) -> tuple[State, tuple]:
-        d_output, factors, inside = inputs
+        d_output, factors, mask = inputs
         d_state = (d_state[0] + d_output, *d_state[1:])
-        if inside is None:
+        if mask is None:
             return BACKWARD[cell](d_state, factors, w_hh)
         # In its padding, the state of a sequence is the one before.
         zeros = jax.tree.map(jnp.zeros_like, d_state)
-        d_new = freeze(inside, d_state, zeros)
+        d_new = freeze(mask, d_state, zeros)
         d_before, found = BACKWARD[cell](d_new, factors, w_hh)
-        d_frozen = freeze(inside, zeros, d_state)
+        d_frozen = freeze(mask, zeros, d_state)
         return jax.tree.map(jnp.add, d_before, d_frozen), found
 
     d_first, found = lax.scan(
-        step, d_last, (d_outputs, factors, inside), reverse=not reverse
+        step, d_last, (d_outputs, factors, mask), reverse=not reverse
     )
     d_wx, d_uh = found[0], found[-1]  # (T, B, G·H), the same unless a GRU's
     begin = first[0][None]  # (1, B, H)
@@ -87,13 +85,13 @@ def unroll(
     x: Array,
     first: State,
     weights: State,
-    inside: Array | None,
+    mask: Array | None,
 ) -> tuple[Array, State]:
-    """Outputs (T, B, H) and the last state: x (T, B, D), inside (T, B)."""
+    """Outputs (T, B, H) and the last state: x (T, B, D), mask (T, B)."""
     forward = partial(unroll_forward, cell, reverse)
     with_gradient = jax.custom_vjp(lambda *inputs: forward(*inputs)[0])
     with_gradient.defvjp(forward, partial(unroll_backward, cell, reverse))
-    return with_gradient(x, first, weights, inside)
+    return with_gradient(x, first, weights, mask)
 
 
 class BpttLayer(ScratchLayer):
@@ -107,11 +105,11 @@ class BpttLayer(ScratchLayer):
     ) -> tuple[Array, State]:
         """Outputs (B, T, H) and the state after the last step."""
         first = self.initial_state(len(x)) if state is None else tuple(state)
-        inside = sequence_mask(x, lengths)
+        mask = sequence_mask(x, lengths)
         outputs, last = unroll(
             *(self.cell, self.reverse, x.swapaxes(0, 1), first),
             tuple(getattr(self, name)[...] for name in WEIGHT_NAMES[self.cell]),
-            inside if inside is None else inside.T,
+            mask if mask is None else mask.T,
         )
         return outputs.swapaxes(0, 1), last
 

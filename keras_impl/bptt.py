@@ -62,44 +62,44 @@ def unroll_forward(
     x,
     first: State,
     weights: State,
-    inside,
+    mask,
 ) -> tuple[tuple[Any, State], tuple]:
     """Outputs (T, B, H) and the last state; what the way back needs."""
     w_ih, w_hh, b_ih, *b_hh = weights
 
     def step(state: State, inputs: tuple) -> tuple[State, tuple]:
-        x, *inside = inputs
+        x, *mask = inputs
         wx = ops.matmul(x, w_ih) + b_ih
         new, factors = FORWARD[cell](wx, state, w_hh, *b_hh)
-        after = freeze(inside[0], new, state) if inside else new
+        after = freeze(mask[0], new, state) if mask else new
         return after, (after[0], *factors)
 
-    inputs = (x,) if inside is None else (x, inside)
+    inputs = (x,) if mask is None else (x, mask)
     last, (outputs, *factors) = scan(step, first, inputs, reverse)
-    return (outputs, last), (x, first, weights, inside, outputs, factors)
+    return (outputs, last), (x, first, weights, mask, outputs, factors)
 
 
 def unroll_backward(
     cell: str, reverse: bool, saved: tuple, gradients: tuple[Any, State]
 ) -> tuple:
     """∂loss/∂ of x, of the first state and of the weights."""
-    x, first, (w_ih, w_hh, *biases), inside, outputs, factors = saved
+    x, first, (w_ih, w_hh, *biases), mask, outputs, factors = saved
     d_outputs, d_last = gradients
 
     def step(d_state: State, inputs: tuple) -> tuple[State, tuple]:
         d_output, *factors = inputs
         d_state = (d_state[0] + d_output, *d_state[1:])
-        if inside is None:
+        if mask is None:
             return BACKWARD[cell](d_state, factors, w_hh)
         # In its padding, the state of a sequence is the one before.
-        *factors, mask = factors
+        *factors, mask_t = factors
         zeros = tuple(map(ops.zeros_like, d_state))
-        d_new = freeze(mask, d_state, zeros)
+        d_new = freeze(mask_t, d_state, zeros)
         d_before, found = BACKWARD[cell](d_new, factors, w_hh)
-        d_frozen = freeze(mask, zeros, d_state)
+        d_frozen = freeze(mask_t, zeros, d_state)
         return tuple(map(ops.add, d_before, d_frozen)), found
 
-    masks = () if inside is None else (inside,)
+    masks = () if mask is None else (mask,)
     inputs = (d_outputs, *factors, *masks)
     d_first, found = scan(step, d_last, inputs, not reverse)
     d_wx, d_uh = found[0], found[-1]  # (T, B, G·H), the same unless a GRU's
@@ -119,9 +119,9 @@ def weight_gradient(inputs, d_products):
 
 
 def unroll(
-    cell: str, reverse: bool, x, first: State, weights: State, inside
+    cell: str, reverse: bool, x, first: State, weights: State, mask
 ) -> tuple[Any, State]:
-    """Outputs (T, B, H) and the last state: x (T, B, D), inside (T, B)."""
+    """Outputs (T, B, H) and the last state: x (T, B, D), mask (T, B)."""
     count, steps = len(STATE_NAMES[cell]), ops.shape(x)[0]
     # On PyTorch a function of Keras has one output: the states follow.
     single = keras.config.backend() == "torch"
@@ -130,7 +130,7 @@ def unroll(
     def with_gradient(x, *tensors):
         first, weights = tensors[:count], tensors[count:]
         (outputs, last), saved = unroll_forward(
-            cell, reverse, x, first, weights, inside
+            cell, reverse, x, first, weights, mask
         )
 
         def backward(*d_states, upstream=None):
@@ -163,7 +163,7 @@ class BpttLayer(ScratchLayer):
     ) -> tuple:
         """Outputs (B, T, H) and the state after the last step."""
         first = state or self.initial_state(ops.shape(x)[0])
-        inside = sequence_mask(x, lengths)
+        mask = sequence_mask(x, lengths)
         owners = (self.loop.cell, self)
         weights = (
             ops.copy(getattr(owners[name.endswith("ih")], name))
@@ -173,7 +173,7 @@ class BpttLayer(ScratchLayer):
             *(self.cell, self.reverse, ops.swapaxes(x, 0, 1), tuple(first)),
             *(
                 tuple(weights),
-                inside if inside is None else ops.transpose(inside),
+                mask if mask is None else ops.transpose(mask),
             ),
         )
         return ops.swapaxes(outputs, 0, 1), last

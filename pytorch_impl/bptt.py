@@ -28,7 +28,7 @@ def unroll_forward(
     x: Tensor,
     first: State,
     weights: State,
-    inside: Tensor | None,
+    mask: Tensor | None,
 ) -> tuple[tuple[Tensor, State], tuple]:
     """Outputs (T, B, H) and the last state; what the way back needs."""
     w_ih, w_hh, b_ih, *b_hh = weights
@@ -38,10 +38,10 @@ def unroll_forward(
     state, outputs, kept = first, [x] * steps, [()] * steps
     for t in reversed(range(steps)) if reverse else range(steps):
         new, kept[t] = FORWARD[cell](a[t], state, w_hh, *b_hh)
-        state = new if inside is None else freeze(inside[t], new, state)
+        state = new if mask is None else freeze(mask[t], new, state)
         outputs[t] = state[0]
     outputs = torch.stack(outputs)  # (T, B, H)
-    return (outputs, state), (x, first, weights, inside, outputs, a, kept)
+    return (outputs, state), (x, first, weights, mask, outputs, a, kept)
 
 
 def unroll_backward(
@@ -51,19 +51,19 @@ def unroll_backward(
     gradients: tuple[Tensor, State],
 ) -> tuple:
     """∂loss/∂ of x, of the first state and of the weights."""
-    x, first, (w_ih, w_hh, *biases), inside, outputs, a, kept = saved
+    x, first, (w_ih, w_hh, *biases), mask, outputs, a, kept = saved
     d_outputs, d_state = gradients
     steps, step = len(x), BACKWARD[cell]
     d_wx, d_uh = a, a if len(biases) == 1 else torch.empty_like(a)
     for t in range(steps) if reverse else reversed(range(steps)):
         d_state = (d_state[0] + d_outputs[t], *d_state[1:])
-        if inside is None:
+        if mask is None:
             d_state = step(d_state, a[t], kept[t], w_hh, d_uh[t])
             continue
         # In its padding, the state of a sequence is the one before.
         zeros = tuple(map(torch.zeros_like, d_state))
-        d_new = freeze(inside[t], d_state, zeros)
-        d_frozen = freeze(inside[t], zeros, d_state)
+        d_new = freeze(mask[t], d_state, zeros)
+        d_frozen = freeze(mask[t], zeros, d_state)
         d_before = step(d_new, a[t], kept[t], w_hh, d_uh[t])
         d_state = tuple(map(torch.add, d_before, d_frozen))
     begin = first[0][None]  # (1, B, H)
@@ -92,7 +92,7 @@ class Unroll(Function):
         ctx: Any,
         cell: str,
         reverse: bool,
-        inside: Tensor | None,
+        mask: Tensor | None,
         x: Tensor,
         *tensors: Tensor,
     ) -> tuple[Tensor, ...]:
@@ -100,12 +100,12 @@ class Unroll(Function):
         count = len(STATE_NAMES[cell])
         first, weights = tensors[:count], tensors[count:]
         (outputs, last), saved = unroll_forward(
-            cell, reverse, x, first, weights, inside
+            cell, reverse, x, first, weights, mask
         )
         *_, a, kept = saved
         # An output that ctx itself refers to would never be freed.
         ctx.save_for_backward(x, outputs, *tensors)
-        ctx.options, ctx.kept = (cell, reverse), (count, inside, a, kept)
+        ctx.options, ctx.kept = (cell, reverse), (count, mask, a, kept)
         return outputs, *last
 
     @staticmethod
@@ -119,9 +119,9 @@ class Unroll(Function):
             raise RuntimeError(
                 "a second backward pass: the first one overwrites what it reads"
             )
-        (count, inside, a, kept), ctx.kept = ctx.kept, None
+        (count, mask, a, kept), ctx.kept = ctx.kept, None
         first, weights = tensors[:count], tensors[count:]
-        saved = x, first, weights, inside, outputs, a, kept
+        saved = x, first, weights, mask, outputs, a, kept
         d_x, d_first, d_weights = unroll_backward(
             *ctx.options, saved, (d_outputs, d_last)
         )
@@ -134,10 +134,10 @@ def unroll(
     x: Tensor,
     first: State,
     weights: State,
-    inside: Tensor | None,
+    mask: Tensor | None,
 ) -> tuple[Tensor, State]:
-    """Outputs (T, B, H) and the last state: x (T, B, D), inside (T, B)."""
-    outputs, *last = Unroll.apply(cell, reverse, inside, x, *first, *weights)
+    """Outputs (T, B, H) and the last state: x (T, B, D), mask (T, B)."""
+    outputs, *last = Unroll.apply(cell, reverse, mask, x, *first, *weights)
     return outputs, tuple(last)
 
 
@@ -152,11 +152,11 @@ class BpttLayer(ScratchLayer):
     ) -> tuple[Tensor, State]:
         """Outputs (B, T, H) and the state after the last step."""
         first = state or self.initial_state(len(x))
-        inside = sequence_mask(x, lengths)
+        mask = sequence_mask(x, lengths)
         outputs, last = unroll(
             *(self.cell, self.reverse, x.transpose(0, 1), first),
             tuple(getattr(self, name) for name in WEIGHT_NAMES[self.cell]),
-            inside if inside is None else inside.T,
+            mask if mask is None else mask.T,
         )
         return outputs.transpose(0, 1), last
 

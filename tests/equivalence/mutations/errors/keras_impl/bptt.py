@@ -42,7 +42,7 @@ ERRORS = [
     (
         BPTT,
         "unroll_backward",
-        "inside is None",
+        "mask is None",
         "True",
         "lengths ignored in the backward pass",
     ),
