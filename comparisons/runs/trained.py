@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from comparisons.arguments.extras import require
-from comparisons.frameworks import in_framework
+from comparisons.frameworks import in_framework, worker_environment
 from comparisons.records.environment import cpu_count
+from comparisons.runs.engines.cores import cores_of_workers
 from comparisons.runs.processes import Worker, WorkerError
 from shared.errors import UserError
 from shared.exhibits.names import (
@@ -26,12 +27,15 @@ Ask = Callable[..., dict[str, Any]]
 
 
 @contextmanager
-def fresh_worker(name: str) -> Iterator[Ask]:
+def fresh_worker(name: str, of: RunSpec | None = None) -> Iterator[Ask]:
     """Context with a process: (job, run, timeout, **request) -> the result.
 
     A job that fails raises UserError, which begins with this name.
+    of: the only run of its jobs. The process then has as many cores as the run
+    has threads and its variables from the start: NumPy, imported before the
+    framework, and XLA in TensorFlow ignore `run.threads` otherwise.
     """
-    worker = Worker()
+    worker = Worker() if of is None else worker_of(of)
 
     def ask(job: str, run: RunSpec, timeout: float, **request: Any) -> Any:
         try:
@@ -45,9 +49,18 @@ def fresh_worker(name: str) -> Iterator[Ask]:
         worker.end()
 
 
+def worker_of(run: RunSpec) -> Worker:
+    """A process for the jobs of this run."""
+    variables = worker_environment(
+        run.framework, run.precision, run.device, run.threads
+    )
+    cores = cores_of_workers(1, run.threads)[0] if run.threads else ()
+    return Worker(cores, env=variables)
+
+
 def ask_once(job: str, run: RunSpec, timeout: float, **request: Any) -> Any:
     """The result of a job in a fresh process; UserError if it fails."""
-    with fresh_worker(row_name(run.framework, run.cell)) as ask:
+    with fresh_worker(row_name(run.framework, run.cell), run) as ask:
         return ask(job, run, timeout, **request)
 
 

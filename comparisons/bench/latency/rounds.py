@@ -54,7 +54,7 @@ def measured(
         for number, row in enumerate(rows, 1):
             name = row_name(row.run.framework, row.run.cell)
             say(f"[{number}/{len(rows)}] {name}")
-            ask = processes.enter_context(fresh_worker(name))
+            ask = processes.enter_context(fresh_worker(name, row.sent))
             asks.append(asking(ask, row, timeout))
             deviations.append(
                 {kind: asks[-1](kind, 0)["deviation"] for kind in KINDS}

@@ -228,7 +228,7 @@ def in_process(torch_here, monkeypatch):
     """Jobs that run here."""
 
     @contextmanager
-    def worker(name):
+    def worker(name, run):
         yield lambda job, run, timeout, **fields: do_job(
             job, run, fields, print
         )
