@@ -24,12 +24,19 @@ pytest_plugins = ["factories.html.browser", "factories.html.pages"]
 
 # XLA compiles the small models of the tests for longer than they run. LLVM's
 # optimizations and the newer of its two ways to emit fused operations change
-# the speed of a program and its last digits, not what it computes; a value that
+# the speed of a program and its last digits, not what it computes, and a module
+# of LLVM for each part of a program takes longer than one for all. A value that
 # is already set is kept. Processes that a test starts inherit it.
 os.environ.setdefault(
     "XLA_FLAGS",
-    "--xla_backend_optimization_level=0 --xla_cpu_use_fusion_emitters=false",
+    "--xla_backend_optimization_level=0 --xla_cpu_use_fusion_emitters=false "
+    "--xla_cpu_parallel_codegen_split_count=1",
 )
+
+
+# As many processes as cores run tests: a second thread of one would wait for a
+# core and spin, which makes a small step of PyTorch a hundred times as long.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 # With three frameworks in memory each full collection visits millions of
@@ -43,8 +50,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """A process for each core, one more where slow tests wait for programs."""
-    return cpu_count() + ("not slow" not in config.option.markexpr)
+    """A process for each core, two more where slow tests wait for programs."""
+    return cpu_count() + 2 * ("not slow" not in config.option.markexpr)
 
 
 def pytest_configure(config: pytest.Config) -> None:

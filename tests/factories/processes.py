@@ -15,7 +15,7 @@ from pathlib import Path
 # A job in the background ignores Ctrl-C, and so would what it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-KILLS = int(os.environ.get("KILLS", "4"))
+KILLS = int(os.environ.get("KILLS", "3"))
 """Kills of each kind by a test of faults, at drawn moments; before a release
 20: the moments that matter are short, and each kill costs a start."""
 
