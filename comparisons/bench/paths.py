@@ -29,13 +29,14 @@ from comparisons.frameworks import (
     installed_versions,
     resolve_run,
 )
+from comparisons.paths import PATHS
 from comparisons.records.environment import code_hash
 from comparisons.records.measurements import BenchPaths
 from comparisons.records.record import record_of
 from comparisons.records.store import Store, key_of, latest, read_records
 from comparisons.runs.progress import make_progress
 from comparisons.runs.trained import ask_once
-from comparisons.worker.timing.paths import PATHS, path_spec
+from comparisons.worker.timing.paths import path_spec
 from shared.errors import UserError, unknown
 from shared.exhibits.names import row_name
 from shared.specs import RunSpec
