@@ -7,7 +7,7 @@ from itertools import product
 from typing import NamedTuple
 
 from shared.errors import SpecError
-from shared.specs import IMPLS, NATIVE_CELLS, RAGGED_MODELS, RunSpec
+from shared.specs import GATES, IMPLS, RAGGED_MODELS, RunSpec
 from shared.specs.model import SEQ2SEQ
 
 
@@ -40,7 +40,7 @@ PATHS: dict[str, dict[str, Path]] = {
         "train_on_batch": Path(loop="train_on_batch"),
         "jit_compile": Path(loop="jit_compile"),
         "steps_per_execution": Path(loop="steps_per_execution"),
-        "bptt-steps_per_execution": Path("bptt", "steps_per_execution"),
+        "bptt-train_on_batch": Path("bptt", "train_on_batch"),
         "masked": Path(packing="auto"),
     },
     "jax_impl": {
@@ -57,31 +57,31 @@ PATHS: dict[str, dict[str, Path]] = {
 `native` is what users of a framework write: `nn.LSTM`, `Model.fit` of
 `layers.LSTM`, `nnx.RNN` under `nnx.jit`."""
 
-ANY = range(1, sys.maxsize)
+MOST = sys.maxsize
 
 # The map of `compare.py bench paths --modes training --batch-sizes 64`, times
 # of a step on a CPU in rounds, decides the tables below.
-BY_HAND: dict[str, dict[str, range]] = {
-    "pytorch_impl": {
-        "rnn": range(256, sys.maxsize),
-        "rnn-relu": range(256, sys.maxsize),
-        "gru": range(128, sys.maxsize),
-    },
-    "keras_impl": dict.fromkeys(NATIVE_CELLS, range(1, 129)),
-    "jax_impl": dict.fromkeys(NATIVE_CELLS, ANY),
+BY_HAND: dict[str, dict[int, range]] = {
+    "pytorch_impl": {1: range(256, MOST), 3: range(128, MOST)},
+    "keras_impl": dict.fromkeys((1, 3, 4), range(1, 129)),
+    "jax_impl": dict.fromkeys((1, 3, 4), range(1, MOST)),
 }
-"""Package -> cell -> the hidden units whose gradients by hand are faster than
-those of native layers."""
+"""Package -> blocks of gates G of a cell -> the hidden units with which
+gradients by hand are faster than those of native layers."""
 
-LOOPS = {
-    "pytorch_impl": ("step",),
-    "keras_impl": ("steps_per_execution",),
-    "jax_impl": ("scan", "pure"),
+PADDED = {"pytorch_impl": dict.fromkeys((1, 3, 4), range(128, MOST))}
+"""The same in both directions over sequences of different lengths, where a
+package differs: by hand, PyTorch computes nothing for padding."""
+
+LOOPS: dict[str, dict[str, range]] = {
+    "pytorch_impl": {"step": range(1, MOST)},
+    "keras_impl": {"train_on_batch": range(1, MOST)},
+    "jax_impl": {"scan": range(1, 129), "pure": range(1, MOST)},
 }
-"""Package -> its loops, the fastest first."""
+"""Package -> its loops, the fastest first, and the hidden units of each."""
 
-RAGGED_LOOPS = LOOPS | {"jax_impl": ("pure",)}
-"""The same where sequences have lengths: a scan pads all to the longest."""
+WHOLE = ("scan",)
+"""Loops over an epoch, which pad all sequences to the longest."""
 
 
 def fastest(package: str, run: RunSpec) -> RunSpec:
@@ -104,9 +104,12 @@ def fastest(package: str, run: RunSpec) -> RunSpec:
 
 def layers(package: str, run: RunSpec) -> Sequence[str]:
     """`ModelSpec.impl`, the fastest first."""
-    sizes = BY_HAND[package].get(run.cell, ())
+    model, table = run.model, BY_HAND
+    if model.bidirectional and model.model in RAGGED_MODELS:
+        table = BY_HAND | PADDED
+    sizes = table[package].get(GATES[model.cell], ())
     # A decoder calls its layers step by step, where nothing is gained.
-    if run.model.hidden_size in sizes and run.model.model not in SEQ2SEQ:
+    if model.hidden_size in sizes and model.model not in SEQ2SEQ:
         return sorted(IMPLS, key="bptt".__ne__)
     return IMPLS
 
@@ -114,4 +117,8 @@ def layers(package: str, run: RunSpec) -> Sequence[str]:
 def loops(package: str, run: RunSpec) -> Sequence[str]:
     """`TrainSpec.loop`, the fastest first."""
     ragged = run.model.model in (*RAGGED_MODELS, *SEQ2SEQ)
-    return (RAGGED_LOOPS if ragged else LOOPS)[package]
+    return [
+        loop
+        for loop, sizes in LOOPS[package].items()
+        if run.model.hidden_size in sizes and not (ragged and loop in WHOLE)
+    ]

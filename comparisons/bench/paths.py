@@ -91,7 +91,7 @@ def planned(options: Namespace) -> Iterator[tuple[RunSpec, Request]]:
         sorted(set(chain.from_iterable(getattr(options, name) or [values])))
         for name, (_, values) in SIZES.items()
     ]
-    for framework in chosen(options.frameworks):
+    for framework in chosen(options.frameworks, fast=False):
         own = PATHS[get_framework(framework).package]
         names = [name for name in own if name in given or not given]
         if not names:

@@ -6,6 +6,7 @@ import pytest
 from factories.specs import run_spec
 
 from comparisons.arguments import machine, options
+from comparisons.arguments.extras import chosen
 from comparisons.arguments.options import parse_options
 from comparisons.frameworks import FRAMEWORKS, get_framework, in_framework
 from comparisons.paths import PATHS
@@ -48,10 +49,10 @@ def planned(*words):
         ("pytorch-fast", "rnn", 128, ("native", "step")),
         ("pytorch-fast", "rnn", 512, ("bptt", "step")),
         ("pytorch-fast", "lstm", 512, ("native", "step")),
-        ("keras-fast", "lstm", 128, ("bptt", "steps_per_execution")),
-        ("keras-fast", "lstm", 256, ("native", "steps_per_execution")),
+        ("keras-fast", "lstm", 128, ("bptt", "train_on_batch")),
+        ("keras-fast", "lstm", 256, ("native", "train_on_batch")),
         ("jax-fast", "lstm", 32, ("bptt", "scan")),
-        ("jax-fast", "rnn", 512, ("bptt", "scan")),
+        ("jax-fast", "rnn", 512, ("bptt", "pure")),
     ],
 )
 def test_a_fast_row_takes_the_path_of_the_table(framework, cell, hidden, path):
@@ -79,6 +80,10 @@ def test_what_a_path_does_not_have_takes_the_next_one():
     for cell in set(CELLS) - {*NATIVE_CELLS}:
         (only,) = IMPLS_OF[cell]
         assert path_of("sine", "jax-fast", cell, impl=only)[0] == only
+    # By hand, PyTorch skips the padding in front of the reverse direction.
+    lstm = ("names", "pytorch-fast", "lstm", 128)
+    assert path_of(*lstm, bidirectional=False)[0] == "native"
+    assert path_of(*lstm, bidirectional=True)[0] == "bptt"
     # A scan pads to the longest sequence; a decoder runs step by step.
     assert path_of("names", "jax-fast", "gru", 128) == ("bptt", "pure")
     assert path_of("translate", "jax-fast", "gru", 128) == ("native", "pure")
@@ -122,6 +127,12 @@ def test_contradictions_are_refused(words, texts):
     with pytest.raises(UserError) as caught:
         parse_options([*QUICK, *words])
     assert all(text in str(caught.value) for text in texts)
+
+
+def test_a_bench_of_given_layers_refuses_a_row_that_chooses_its_own():
+    with pytest.raises(UserError, match="jax-fast chooses its layers"):
+        chosen(["jax-fast"], fast=False)
+    assert chosen(["jax-fast", "jax"]) == ["jax-fast", "jax"]
 
 
 def test_only_a_cpu_has_fast_rows(monkeypatch, tmp_path):
