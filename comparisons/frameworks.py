@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
+from comparisons.paths import fastest
 from shared.errors import SpecError, unknown
 from shared.specs import RunSpec
 from shared.tasks import resolve
@@ -23,6 +24,7 @@ class Framework:
     environment: Mapping[str, str] = field(default_factory=dict)
     unneeded: tuple[str, ...] = ()  # else imported where they are installed
     loop: str = "step"  # `TrainSpec.loop`
+    fast: bool = False  # takes the path of `paths.fastest` instead
     precisions: tuple[str, ...] = ("float64", "float32")  # of the checks
     devices: tuple[str, ...] = ("auto", "cpu", "gpu")
 
@@ -34,6 +36,9 @@ KERAS = {"keras": "keras"}
 OPTIONAL = ("matplotlib", "pandas", "pyarrow", "sklearn")
 """What Keras imports where it finds it, and nothing here uses through it:
 260 MB and two seconds that it does not need."""
+
+CPU = ("auto", "cpu")
+"""Devices of rows whose path is chosen by times on a CPU."""
 
 PYTORCH_IMPL = Framework(
     "pytorch_impl",
@@ -87,6 +92,9 @@ FRAMEWORKS = {
         devices=("auto", "gpu"),
     ),
     "pytorch-compile": replace(PYTORCH_IMPL, loop="compile"),
+    "pytorch-fast": replace(PYTORCH_IMPL, fast=True, devices=CPU),
+    "keras-fast": replace(KERAS_IMPL, fast=True, devices=CPU),
+    "jax-fast": replace(JAX_IMPL, fast=True, devices=CPU),
 }
 DEFAULT = ("pytorch", "keras", "jax")
 
@@ -121,9 +129,30 @@ def get_framework(name: str) -> Framework:
 
 
 def in_framework(run: RunSpec, name: str) -> RunSpec:
-    """The run in this framework, with its training loop."""
-    train = replace(run.train, loop=get_framework(name).loop)
+    """The run in this framework, with its training loop.
+
+    A fast row also chooses its layers, whatever those of the run are.
+    """
+    row = get_framework(name)
+    if row.fast:
+        return fastest(row.package, replace(run, framework=name))
+    train = replace(run.train, loop=row.loop)
     return replace(run, framework=name, train=train)
+
+
+def fast_row(name: str) -> str:
+    """`jax` -> `jax-fast`; SpecError for a row that has none."""
+    row = f"{name}-fast"
+    if get_framework(name).fast:
+        return name
+    if row not in FRAMEWORKS:
+        able = [
+            n.removesuffix("-fast") for n, r in FRAMEWORKS.items() if r.fast
+        ]
+        raise SpecError(
+            f"{name} has no fast row; --fast takes {', '.join(able)}"
+        )
+    return row
 
 
 def resolve_run(**options: Any) -> RunSpec:

@@ -29,7 +29,7 @@ def unroll_forward(
     weights: State,
     mask: Array | None,
 ) -> tuple[tuple[Array, State], tuple]:
-    """Outputs (T, B, H) and the last state; what the way back needs."""
+    """All outputs and the last state; what the way back needs."""
     w_ih, w_hh, b_ih, *b_hh = weights
 
     def step(state: State, inputs: tuple) -> tuple[State, tuple]:
@@ -74,20 +74,20 @@ def unroll_backward(
 
 
 def weight_gradient(inputs: Array, d_products: Array) -> Array:
-    """Σ xᵀ d over all steps in one product: (T, B, D), (T, B, G·H)."""
+    """Σ xᵀ d over all steps in one product."""
     x, d = (a.reshape(-1, a.shape[-1]) for a in (inputs, d_products))
-    return x.T @ d  # (D, G·H)
+    return x.T @ d  # (D, T·B), (T·B, G·H) -> (D, G·H)
 
 
 def unroll(
     cell: str,
     reverse: bool,
-    x: Array,
+    x: Array,  # (T, B, D)
     first: State,
     weights: State,
-    mask: Array | None,
+    mask: Array | None,  # (T, B)
 ) -> tuple[Array, State]:
-    """Outputs (T, B, H) and the last state: x (T, B, D), mask (T, B)."""
+    """All outputs and the last state, with the gradient by hand."""
     forward = partial(unroll_forward, cell, reverse)
     with_gradient = jax.custom_vjp(lambda *inputs: forward(*inputs)[0])
     with_gradient.defvjp(forward, partial(unroll_backward, cell, reverse))

@@ -64,7 +64,7 @@ def unroll_forward(
     weights: State,
     mask,
 ) -> tuple[tuple[Any, State], tuple]:
-    """Outputs (T, B, H) and the last state; what the way back needs."""
+    """All outputs and the last state; what the way back needs."""
     w_ih, w_hh, b_ih, *b_hh = weights
 
     def step(state: State, inputs: tuple) -> tuple[State, tuple]:
@@ -113,15 +113,21 @@ def unroll_backward(
 
 
 def weight_gradient(inputs, d_products):
-    """Σ xᵀ d over all steps in one product: (T, B, D), (T, B, G·H)."""
+    """Σ xᵀ d over all steps in one product."""
     x, d = (ops.reshape(a, (-1, a.shape[-1])) for a in (inputs, d_products))
-    return ops.matmul(ops.transpose(x), d)  # (D, G·H)
+    # (D, T·B), (T·B, G·H) -> (D, G·H)
+    return ops.matmul(ops.transpose(x), d)
 
 
 def unroll(
-    cell: str, reverse: bool, x, first: State, weights: State, mask
+    cell: str,
+    reverse: bool,
+    x,  # (T, B, D)
+    first: State,
+    weights: State,
+    mask,  # (T, B)
 ) -> tuple[Any, State]:
-    """Outputs (T, B, H) and the last state: x (T, B, D), mask (T, B)."""
+    """All outputs and the last state, with the gradient by hand."""
     count, steps = len(STATE_NAMES[cell]), ops.shape(x)[0]
     # On PyTorch a function of Keras has one output: the states follow.
     single = keras.config.backend() == "torch"

@@ -10,15 +10,15 @@ import torch
 from torch import Tensor
 from torch.autograd import Function
 from torch.autograd.function import once_differentiable
+from torch.nn.utils.rnn import (
+    PackedSequence,
+    pack_padded_sequence,
+    pad_packed_sequence,
+)
 
 from pytorch_impl.bptt_cells import BACKWARD, FORWARD, matmul
 from pytorch_impl.cells import State
-from pytorch_impl.scratch import (
-    ScratchLayer,
-    ScratchRecurrent,
-    freeze,
-    sequence_mask,
-)
+from pytorch_impl.scratch import ScratchLayer, ScratchRecurrent
 from shared.specs import STATE_NAMES, WEIGHT_NAMES
 
 
@@ -28,20 +28,22 @@ def unroll_forward(
     x: Tensor,
     first: State,
     weights: State,
-    mask: Tensor | None,
+    sizes: list[int],
 ) -> tuple[tuple[Tensor, State], tuple]:
-    """Outputs (T, B, H) and the last state; what the way back needs."""
+    """All outputs and the last state; what the way back needs."""
     w_ih, w_hh, b_ih, *b_hh = weights
-    steps, batch, _ = x.shape
-    a = matmul(x.flatten(0, 1), w_ih, b_ih)
-    a = a.unflatten(0, (steps, batch))  # (T, B, G·H)
-    state, outputs, kept = first, [x] * steps, [()] * steps
-    for t in reversed(range(steps)) if reverse else range(steps):
-        new, kept[t] = FORWARD[cell](a[t], state, w_hh, *b_hh)
-        state = new if mask is None else freeze(mask[t], new, state)
+    a = matmul(x, w_ih, b_ih)  # (N, G·H)
+    wx, steps, ended = a.split(sizes), range(len(sizes)), []
+    outputs, before, kept = ([()] * len(sizes) for _ in range(3))
+    state = tuple(part[:0] for part in first)
+    for t in reversed(steps) if reverse else steps:
+        state = Unroll.resize(state, sizes[t], first, ended)
+        before[t] = state[0]
+        state, kept[t] = FORWARD[cell](wx[t], state, w_hh, *b_hh)
         outputs[t] = state[0]
-    outputs = torch.stack(outputs)  # (T, B, H)
-    return (outputs, state), (x, first, weights, mask, outputs, a, kept)
+    last = tuple(map(torch.cat, zip(state, *reversed(ended))))
+    saved = x, first, weights, sizes, before, a, kept
+    return (torch.cat(outputs), last), saved
 
 
 def unroll_backward(
@@ -51,36 +53,27 @@ def unroll_backward(
     gradients: tuple[Tensor, State],
 ) -> tuple:
     """∂loss/∂ of x, of the first state and of the weights."""
-    x, first, (w_ih, w_hh, *biases), mask, outputs, a, kept = saved
-    d_outputs, d_state = gradients
-    steps, step = len(x), BACKWARD[cell]
+    x, _, (w_ih, w_hh, *biases), sizes, before, a, kept = saved
+    (d_outputs, d_last), step = gradients, BACKWARD[cell]
+    d_outputs, steps, ended = d_outputs.split(sizes), range(len(sizes)), []
     d_wx, d_uh = a, a if len(biases) == 1 else torch.empty_like(a)
-    for t in range(steps) if reverse else reversed(range(steps)):
+    wx, uh = d_wx.split(sizes), d_uh.split(sizes)
+    d_state = tuple(part[:0] for part in d_last)
+    for t in steps if reverse else reversed(steps):
+        d_state = Unroll.resize(d_state, sizes[t], d_last, ended)
         d_state = (d_state[0] + d_outputs[t], *d_state[1:])
-        if mask is None:
-            d_state = step(d_state, a[t], kept[t], w_hh, d_uh[t])
-            continue
-        # In its padding, the state of a sequence is the one before.
-        zeros = tuple(map(torch.zeros_like, d_state))
-        d_new = freeze(mask[t], d_state, zeros)
-        d_frozen = freeze(mask[t], zeros, d_state)
-        d_before = step(d_new, a[t], kept[t], w_hh, d_uh[t])
-        d_state = tuple(map(torch.add, d_before, d_frozen))
-    begin = first[0][None]  # (1, B, H)
-    h = (outputs[1:], begin) if reverse else (begin, outputs[:-1])
+        d_state = step(d_state, wx[t], kept[t], w_hh, uh[t])
+    d_first = tuple(map(torch.cat, zip(d_state, *reversed(ended))))
     d_w_ih = weight_gradient(x, d_wx)
-    d_w_hh = weight_gradient(torch.cat(h), d_uh)
-    d_biases = (d.sum((0, 1)) for d, _ in zip((d_wx, d_uh), biases))
-    d_x = None
-    if x.requires_grad:
-        d_x = matmul(d_wx.flatten(0, 1), w_ih.T).view_as(x)
-    return d_x, d_state, (d_w_ih, d_w_hh, *d_biases)
+    d_w_hh = weight_gradient(torch.cat(before), d_uh)
+    d_biases = (d.sum(0) for d, _ in zip((d_wx, d_uh), biases))
+    d_x = matmul(d_wx, w_ih.T) if x.requires_grad else None
+    return d_x, d_first, (d_w_ih, d_w_hh, *d_biases)
 
 
 def weight_gradient(inputs: Tensor, d_products: Tensor) -> Tensor:
-    """Σ xᵀ d over all steps in one product: (T, B, D), (T, B, G·H)."""
-    x, d = inputs.flatten(0, 1), d_products.flatten(0, 1)
-    return matmul(x.T, d)  # (D, G·H)
+    """Σ xᵀ d over all steps in one product."""
+    return matmul(inputs.T, d_products)  # (D, N), (N, G·H) -> (D, G·H)
 
 
 # PyTorch calls both passes, and with tensors one by one.
@@ -88,11 +81,23 @@ class Unroll(Function):
     """`unroll` with the gradient of `unroll_backward`."""
 
     @staticmethod
+    def resize(state: State, rows: int, others: State, ended: list) -> State:
+        """The state of the first rows: others join, or theirs has ended."""
+        before = len(state[0])
+        if rows < before:
+            ended.append(tuple(part[rows:] for part in state))
+            return tuple(part[:rows] for part in state)
+        if rows == before:
+            return state
+        joined = zip(state, (part[before:rows] for part in others))
+        return tuple(map(torch.cat, joined))
+
+    @staticmethod
     def forward(
         ctx: Any,
         cell: str,
         reverse: bool,
-        mask: Tensor | None,
+        sizes: list[int],
         x: Tensor,
         *tensors: Tensor,
     ) -> tuple[Tensor, ...]:
@@ -100,12 +105,10 @@ class Unroll(Function):
         count = len(STATE_NAMES[cell])
         first, weights = tensors[:count], tensors[count:]
         (outputs, last), saved = unroll_forward(
-            cell, reverse, x, first, weights, mask
+            cell, reverse, x, first, weights, sizes
         )
-        *_, a, kept = saved
-        # An output that ctx itself refers to would never be freed.
-        ctx.save_for_backward(x, outputs, *tensors)
-        ctx.options, ctx.kept = (cell, reverse), (count, mask, a, kept)
+        ctx.save_for_backward(x, *tensors)
+        ctx.options, ctx.kept = (cell, reverse), (count, *saved[3:])
         return outputs, *last
 
     @staticmethod
@@ -114,14 +117,13 @@ class Unroll(Function):
         ctx: Any, d_outputs: Tensor, *d_last: Tensor
     ) -> tuple[Tensor | None, ...]:
         """The gradients of the arguments of `forward`."""
-        x, outputs, *tensors = ctx.saved_tensors
+        x, *tensors = ctx.saved_tensors
         if ctx.kept is None:
             raise RuntimeError(
                 "a second backward pass: the first one overwrites what it reads"
             )
-        (count, mask, a, kept), ctx.kept = ctx.kept, None
-        first, weights = tensors[:count], tensors[count:]
-        saved = x, first, weights, mask, outputs, a, kept
+        (count, *kept), ctx.kept = ctx.kept, None
+        saved = x, tensors[:count], tensors[count:], *kept
         d_x, d_first, d_weights = unroll_backward(
             *ctx.options, saved, (d_outputs, d_last)
         )
@@ -131,13 +133,13 @@ class Unroll(Function):
 def unroll(
     cell: str,
     reverse: bool,
-    x: Tensor,
+    x: Tensor,  # (N, D), the rows of all steps
     first: State,
     weights: State,
-    mask: Tensor | None,
+    sizes: list[int],  # the rows of each step, T numbers
 ) -> tuple[Tensor, State]:
-    """Outputs (T, B, H) and the last state: x (T, B, D), mask (T, B)."""
-    outputs, *last = Unroll.apply(cell, reverse, mask, x, *first, *weights)
+    """All outputs and the last state, with the gradient by hand."""
+    outputs, *last = Unroll.apply(cell, reverse, sizes, x, *first, *weights)
     return outputs, tuple(last)
 
 
@@ -145,23 +147,45 @@ class BpttLayer(ScratchLayer):
     """One layer in one direction: (B, T, D) -> (B, T, H), state."""
 
     def forward(
-        self,
-        x: Tensor,
-        lengths: Tensor | None = None,
-        state: State | None = None,
+        self, x: Tensor, sizes: list[int], state: State
     ) -> tuple[Tensor, State]:
         """Outputs (B, T, H) and the state after the last step."""
-        first = state or self.initial_state(len(x))
-        mask = sequence_mask(x, lengths)
-        outputs, last = unroll(
-            *(self.cell, self.reverse, x.transpose(0, 1), first),
+        return unroll(
+            *(self.cell, self.reverse, x, state),
             tuple(getattr(self, name) for name in WEIGHT_NAMES[self.cell]),
-            mask if mask is None else mask.T,
+            sizes,
         )
-        return outputs.transpose(0, 1), last
 
 
 class BpttRecurrent(ScratchRecurrent):
     """Stacked layers: (B, T, D) -> (B, T, H'), state."""
 
     layer = BpttLayer
+
+    # Its layers read the rows of all steps in one tensor, those of the longest
+    # sequences first: PyTorch computes nothing for padding.
+    def forward(
+        self,
+        x: Tensor,
+        lengths: Tensor | None = None,
+        state: list[list[State]] | None = None,
+    ) -> tuple[Tensor, list[list[State]]]:
+        """Outputs (B, T, H') and the state after the last step."""
+        batch, steps, _ = x.shape
+        state = state or self.initial_state(batch)
+        if lengths is None:
+            rows, sizes = x.transpose(0, 1).flatten(0, 1), [batch] * steps
+            outputs, after = super().forward(rows, sizes, state)
+            return outputs.unflatten(0, (steps, batch)).transpose(0, 1), after
+        rows, sizes, order, back = pack_padded_sequence(
+            x, lengths.cpu(), batch_first=True, enforce_sorted=False
+        )
+        outputs, after = super().forward(
+            rows, sizes.tolist(), self.select_rows(state, order)
+        )
+        outputs, _ = pad_packed_sequence(
+            PackedSequence(outputs, sizes, order, back),
+            batch_first=True,
+            total_length=steps,
+        )
+        return outputs, self.select_rows(after, back)

@@ -109,11 +109,12 @@ BACKWARD = {
 }
 
 
-# torch.mm calls MKL, which reaches half of its speed on processors of AMD;
-# oneDNN, which multiplies in nn.LSTM, does not.
+# torch.mm calls MKL, which is slower than oneDNN on processors of AMD, but a
+# call of oneDNN takes longer than all of a small product.
 def matmul(x: Tensor, w: Tensor, b: Tensor | None = None) -> Tensor:
-    """x w + b, by oneDNN where it has the type."""
-    available = torch.backends.mkldnn.is_available()
-    if available and x.device.type == "cpu" and x.dtype is torch.float32:
+    """x w + b, by oneDNN where it has the type and the product is large."""
+    large = x.device.type == "cpu" and x.shape[0] * w.numel() > 2**22
+    single = x.dtype is torch.float32
+    if large and single and torch.backends.mkldnn.is_available():
         return mkldnn._linear_pointwise(x, w.T, b, "none", [], "")
     return x @ w if b is None else torch.addmm(b, x, w)

@@ -51,7 +51,9 @@ class Recurrent(nn.Module):
         if lengths is None or not self.layers.bidirectional:
             # Padding comes after a sequence and cannot reach back to it.
             return self.layers(x, state)
-        if not uses_packing(x, self.packed_steps[type(self.layers)]):
+        packing = CURRENT["packing"]
+        few = x.shape[1] <= self.packed_steps[type(self.layers)]
+        if packing == "off" or (packing == "auto" and not (few or x.is_cuda)):
             return self.run_padded(x, lengths)
         packed = pack_padded_sequence(
             x, lengths.cpu(), batch_first=True, enforce_sorted=False
@@ -94,14 +96,6 @@ class Recurrent(nn.Module):
         rows = torch.arange(len(x), device=x.device)
         last = [part[rows, lengths - 1] for part in (ahead, back)]
         return x, torch.stack(last)  # (B, T, 2H), (2, B, H)
-
-
-def uses_packing(x: Tensor, steps: int) -> bool:
-    """Whether bidirectional layers pack x (B, T, D): `TrainSpec.packing`."""
-    packing = CURRENT["packing"]
-    if packing == "auto":
-        return x.is_cuda or x.shape[1] <= steps
-    return packing == "on"
 
 
 def reverse_padded(x: Tensor, lengths: Tensor) -> Tensor:

@@ -46,10 +46,18 @@ def how_to_add(names: Iterable[str]) -> str:
     )
 
 
-def chosen(values: Iterable[str] | None) -> list[str]:
+def chosen(values: Iterable[str] | None, fast: bool = True) -> list[str]:
     """The frameworks of a flag; those of DEFAULT that are installed for None.
 
-    UserError where one that is named is not.
+    fast: whether rows that choose their path have a meaning. UserError for one
+    without a meaning, and where one that is named is not installed.
     """
     named = values is not None
-    return installed(words(values if named else DEFAULT), named)
+    names = words(values if named else DEFAULT)
+    for name in names:
+        if not fast and get_framework(name).fast:
+            raise UserError(
+                f"{name} chooses its layers and loop, which are given here; "
+                f"use {name.removesuffix('-fast')}"
+            )
+    return installed(names, named)

@@ -10,19 +10,22 @@ from typing import Any
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.engines import engine_options
 from comparisons.arguments.flags.fields import FIXED, records
+from comparisons.arguments.machine import may_have_gpu
 from comparisons.arguments.memory import check_memory
 from comparisons.frameworks import (
     DEFAULT,
     FRAMEWORKS,
+    fast_row,
     get_framework,
-    resolve_run,
+    in_framework,
 )
 from shared.errors import UserError
 from shared.files.hugging_face import resolved
 from shared.files.user_file import pinned
 from shared.specs import RunSpec
+from shared.specs.scratch import IMPL as SCRATCH
 from shared.task import Task
-from shared.tasks import get_task, preset_of
+from shared.tasks import get_task, preset_of, resolve
 
 DEFAULT_CELLS = ("rnn", "gru", "lstm")
 
@@ -65,6 +68,8 @@ def check_options(task: Task, options: argparse.Namespace) -> Options:
     """Check the parsed options and resolve the run that they ask for."""
     preset = preset_of(task, options.preset)
     frameworks = words(options.frameworks or DEFAULT)
+    if getattr(options, "fast", False):
+        frameworks = list(dict.fromkeys(map(fast_row, frameworks)))
     cells = words(options.cells or DEFAULT_CELLS)
     if options.seeds is None:
         options.seeds = 0
@@ -72,7 +77,7 @@ def check_options(task: Task, options: argparse.Namespace) -> Options:
     refuse_conflicts(options, given, frameworks)
     folder_of = getattr(task.data, "FOLDER_OF", ())
     data = resolved(given["data"], getattr(task.data, "COPIED_AS", ""))
-    run = resolve_run(
+    run = resolve(
         task=task.id,
         framework=frameworks[0],
         cell=cells[0],
@@ -88,6 +93,8 @@ def check_options(task: Task, options: argparse.Namespace) -> Options:
         )
     for cell in cells:
         check_memory(replace(run, cell=cell))
+    for name in frameworks:
+        check_layers(in_framework(run, name), given["model"])
     return Options(
         task=task,
         run=run,
@@ -122,6 +129,11 @@ def refuse_conflicts(
         raise UserError("--data and --dataset name two data sets; choose one")
     for name in frameworks:
         row, device = get_framework(name), options.device
+        if row.fast and device == "auto" and may_have_gpu():
+            raise UserError(
+                f"{name} is the fastest path on a CPU: --device cpu computes "
+                "there"
+            )
         if options.precision == "float64" and "float64" not in row.precisions:
             raise UserError(f"{name} computes in float32, not in float64")
         if device not in row.devices:
@@ -130,6 +142,17 @@ def refuse_conflicts(
                 f"{name} has no device {device}; --frameworks names those that "
                 f"have it: {', '.join(able)}"
             )
+
+
+def check_layers(run: RunSpec, given: Mapping[str, Any]) -> None:
+    """UserError for layers that are given, and that a fast row chooses."""
+    chosen = get_framework(run.framework).fast
+    # Some cells, and options of cells, are only there from scratch.
+    if chosen and "impl" in given and run.model.impl != SCRATCH:
+        raise UserError(
+            f"--impl {given['impl']} contradicts {run.framework}, which "
+            "chooses the fastest layers: leave one of them out"
+        )
 
 
 def seeds_of(data: Any, given: int, usual: int) -> int:

@@ -29,13 +29,14 @@ from comparisons.frameworks import (
     installed_versions,
     resolve_run,
 )
+from comparisons.paths import PATHS
 from comparisons.records.environment import code_hash
 from comparisons.records.measurements import BenchPaths
 from comparisons.records.record import record_of
 from comparisons.records.store import Store, key_of, latest, read_records
 from comparisons.runs.progress import make_progress
 from comparisons.runs.trained import ask_once
-from comparisons.worker.timing.paths import PATHS, path_spec
+from comparisons.worker.timing.paths import path_spec
 from shared.errors import UserError, unknown
 from shared.exhibits.names import row_name
 from shared.specs import RunSpec
@@ -90,7 +91,7 @@ def planned(options: Namespace) -> Iterator[tuple[RunSpec, Request]]:
         sorted(set(chain.from_iterable(getattr(options, name) or [values])))
         for name, (_, values) in SIZES.items()
     ]
-    for framework in chosen(options.frameworks):
+    for framework in chosen(options.frameworks, fast=False):
         own = PATHS[get_framework(framework).package]
         names = [name for name in own if name in given or not given]
         if not names:

@@ -79,7 +79,7 @@ def record_synthetic(
     runs = [
         resolve_run(task=task, framework=framework, cell=cell, **where)
         for cell in words(options.cells or [cell])
-        for framework in chosen(options.frameworks)
+        for framework in chosen(options.frameworks, fast=False)
     ]
     command = command_line(name, *arguments)
     request = {size: getattr(options, size) for size in sizes}

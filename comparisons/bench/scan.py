@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> int:
 def planned(options: Namespace) -> dict[str, list[RunSpec]]:
     """Form -> its runs."""
     runs: dict[str, list[RunSpec]] = {form: [] for form in FORMS}
-    for framework in chosen(options.frameworks):
+    for framework in chosen(options.frameworks, fast=False):
         for cell in words(options.cells or SCAN_CELLS):
             linear = TABLE[cell].linear
             run = resolve_run(

@@ -21,6 +21,7 @@ from comparisons.arguments.parser import plain
 from comparisons.bench.pytest_json import check_json, write_json
 from comparisons.bench.records import command_line, record_rows
 from comparisons.bench.tables import print_rates, print_ratios
+from comparisons.frameworks import in_framework
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
 from shared.tasks import get_task
@@ -87,7 +88,10 @@ def main(arguments: list[str]) -> int:
         )
     plan = make_plan(options, command_line(*arguments))
     runs = [
-        replace(run, model=replace(run.model, hidden_size=size))
+        in_framework(
+            replace(run, model=replace(run.model, hidden_size=size)),
+            run.framework,
+        )
         for run in plan.runs
         for size in sizes or [run.model.hidden_size]
     ]

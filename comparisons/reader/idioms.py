@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterable
 
 IDIOMS = """\
-PyTorch writes a function with a gradient of its own as a class
-    pytorch_impl/bptt.py Unroll
+PyTorch writes a function with a gradient of its own as a class, and runs
+operations as they come: none is on padding
+    pytorch_impl/bptt.py Unroll BpttRecurrent.call
 on processors of AMD, the products of PyTorch reach half the speed of oneDNN's
     pytorch_impl/bptt_cells.py matmul
 packing is slow on a CPU: PyTorch reads reversed padded sequences
-    pytorch_impl/recurrent.py Recurrent.run_padded uses_packing
+    pytorch_impl/recurrent.py Recurrent.run_padded
     pytorch_impl/recurrent.py reverse_padded one_direction
 PyTorch's RNN and LSTM have a second, redundant bias
     pytorch_impl/recurrent.py freeze_second_biases

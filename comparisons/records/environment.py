@@ -20,6 +20,7 @@ CODE = (
     *("comparisons/worker", "comparisons/equivalence", "shared"),
     "shared/files/registry.txt",
     *("comparisons/frameworks.py", "comparisons/implementation.py"),
+    "comparisons/paths.py",
 )
 """What can change a result or a check, besides the implementation itself."""
 

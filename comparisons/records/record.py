@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
+from comparisons.frameworks import get_framework
 from comparisons.records import measurements
 from comparisons.records.environment import commit, machine
 from comparisons.records.spec import (
@@ -26,6 +27,7 @@ from comparisons.records.spec import (
     says,
 )
 from shared.specs import RunSpec
+from shared.specs.scratch import IMPL as SCRATCH
 from shared.tasks import chosen
 
 SCHEMA: Final = 2
@@ -184,8 +186,16 @@ def record_of(
     spec = as_read(asdict(run))
     head = {name: spec[name] for name in ("task", "framework", "cell", "seed")}
     head |= {"kind": kind, "key": key, "status": "ok", "command": command}
-    head |= {"spec": spec, "overrides": as_read(chosen(run))}
+    head |= {"spec": spec, "overrides": as_read(settings_given(run))}
     return typed({**head, "machine": machine(), "commit": commit(), **fields})
+
+
+def settings_given(run: RunSpec) -> dict[str, dict[str, Any]]:
+    """As `shared.tasks.chosen`, without the layers that a fast row chose."""
+    given = chosen(run)
+    if get_framework(run.framework).fast and run.model.impl != SCRATCH:
+        given["model"].pop("impl", None)
+    return given
 
 
 def as_read(fields: dict[str, Any]) -> dict[str, Any]:

@@ -43,7 +43,10 @@ def script(tmp_path_factory):
             {"attention", "gradients", "neurons", "regularization", "steps"},
         ),
         ("bench padding --sho", {"--shortest"}),
-        ("verify --frameworks jax-", {"jax-pure", "jax-scan", "jax-cudnn"}),
+        (
+            "verify --frameworks jax-",
+            {"jax-pure", "jax-scan", "jax-cudnn", "jax-fast"},
+        ),
         ("translate --task ch", {"chatbot"}),
         ("verify --noi", {""}),
     ],

@@ -13,6 +13,7 @@ from comparisons.runs.processes import Worker
 VARIANTS = (
     *("keras-train-on-batch", "keras-jax", "keras-torch"),
     *("jax-pure", "jax-scan", "pytorch-compile"),
+    *("keras-fast", "jax-fast"),
 )
 TINY = {"train_sequences": 380, "validation_sequences": 100}
 TINY |= {"test_sequences": 20, "test_forecasts": 5}

@@ -12,6 +12,7 @@ from comparisons.arguments.flags.flag import (
     path,
     switch,
 )
+from comparisons.arguments.flags.task import FAST
 from shared.specs import CELLS, TABLE
 from shared.tasks import task_names
 
@@ -102,6 +103,7 @@ BENCH_SCAN: Groups = {
 }
 BENCH_STEPS: Groups = {
     "": [
+        FAST,
         numbers(
             "--hidden-sizes",
             "time each of these numbers of hidden units H (default: 128, 256 "

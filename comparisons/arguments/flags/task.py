@@ -20,8 +20,14 @@ from shared.tasks import defaults, task_names
 PRESET = "standard"
 MOST_SEEDS = 1000
 ON = kind_of(True) | {"default": True, "sweep": False}
+FAST = switch(
+    "--fast",
+    "take the fastest path of each framework on a CPU, not the one its users "
+    "write: rows such as jax-fast",
+)
 RUN: Groups = {
     "what to run": [
+        FAST,
         flag(
             "--sweep",
             "run one comparison for each value of a flag and draw the score "
@@ -29,7 +35,7 @@ RUN: Groups = {
             action="append",
             metavar="NAME=V,V",
             sweep=False,
-        )
+        ),
     ],
     "execution": engine_flags(),
     "output": [

@@ -9,7 +9,7 @@ from comparisons.arguments.flags.flag import (
     number,
     switch,
 )
-from comparisons.arguments.flags.task import MOST_SEEDS, ON
+from comparisons.arguments.flags.task import FAST, MOST_SEEDS, ON
 
 SAMPLERS = ("tpe", "random", "grid")
 PRUNERS = ("none", "median", "hyperband")
@@ -22,12 +22,13 @@ TUNE_ENGINES = ("local", "ray")
 
 TUNE: Groups = {
     "what to run": [
+        FAST,
         number(
             "--seeds",
             "number of seeds by which each selected setting is tested "
             f"(default: {TEST_SEEDS})",
             most=MOST_SEEDS,
-        )
+        ),
     ],
     "search": [
         flag(

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
+from comparisons.paths import PATHS, Path
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
 from comparisons.worker.timing.rounds import timed_rounds
@@ -29,50 +30,6 @@ CHECKED = 2
 
 REPEATS = 5
 """How often the products of a shape are timed; the median counts."""
-
-
-class Path(NamedTuple):
-    """How a layer is computed.
-
-    impl: of the layers; loop: of the training; packing: of sequences of
-    different lengths, which the path has if it is not "".
-    """
-
-    impl: str = "native"
-    loop: str = "step"
-    packing: str = ""
-
-
-COMMON = {
-    "native": Path(),
-    "scratch": Path("scratch"),
-    "bptt": Path("bptt"),
-}
-PATHS: dict[str, dict[str, Path]] = {
-    "pytorch_impl": {
-        **COMMON,
-        "compiled": Path(loop="compile"),
-        "packed": Path(packing="on"),
-        "padded": Path(packing="off"),
-    },
-    "keras_impl": {
-        **COMMON,
-        "train_on_batch": Path(loop="train_on_batch"),
-        "jit_compile": Path(loop="jit_compile"),
-        "steps_per_execution": Path(loop="steps_per_execution"),
-        "masked": Path(packing="auto"),
-    },
-    "jax_impl": {
-        **COMMON,
-        "jax-pure": Path(loop="pure"),
-        "jax-scan": Path(loop="scan"),
-        "masked": Path(packing="auto"),
-    },
-}
-"""Package -> its paths by name, the first the one that others are held to.
-
-`native` is what users of a framework write: `nn.LSTM`, `Model.fit` of
-`layers.LSTM`, `nnx.RNN` under `nnx.jit`."""
 
 
 def time_paths(job: Job) -> Message:

@@ -22,9 +22,9 @@ from comparisons.bench.map.table import (
     path_times,
     ratio_of,
 )
+from comparisons.paths import PATHS
 from comparisons.records.measurements import BenchPaths
 from comparisons.records.record import record_of
-from comparisons.worker.timing.paths import PATHS
 from comparisons.worker.timing.rounds import timed_rounds
 from shared.specs import ModelSpec
 from shared.weights.flops import step_flops

@@ -71,6 +71,7 @@ RELATED = {
         "tests/cli",
         "tests/runs",
     ),
+    "comparisons/paths": ("tests/cli/test_fast.py",),
     "comparisons/bench/": (
         TIMED,
         "tests/cli -k bench -m 'not slow'",

@@ -78,16 +78,16 @@ ERRORS = [
     ),
     (
         RECURRENT,
-        "uses_packing",
-        "packing == 'on'",
-        "True",
+        "Recurrent.forward",
+        "packing == 'off'",
+        "False",
         "packing off, yet packed",
     ),
     (
         RECURRENT,
-        "uses_packing",
-        "x.shape[1]",
-        "x.shape[0]",
+        "Recurrent.forward",
+        "x.shape[1] <= self.packed_steps[type(self.layers)]",
+        "x.shape[0] <= self.packed_steps[type(self.layers)]",
         "size of the batch decides about packing",
     ),
     (

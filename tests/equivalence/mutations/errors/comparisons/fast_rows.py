@@ -1,0 +1,42 @@
+"""Rows that take the fastest path."""
+
+PATHS = "comparisons/paths.py"
+FRAMEWORKS = "comparisons/frameworks.py"
+
+ERRORS = [
+    (
+        PATHS,
+        "loops",
+        "ragged and loop in WHOLE",
+        "False",
+        "a scan of an epoch pads sequences of all batches to the longest",
+    ),
+    (
+        PATHS,
+        "layers",
+        "model.hidden_size in sizes",
+        "True",
+        "layers by hand at sizes at which they are slower",
+    ),
+    (
+        FRAMEWORKS,
+        "in_framework",
+        "row.fast",
+        "False",
+        "a fast row takes the usual path",
+    ),
+    (
+        "comparisons/records/record.py",
+        "settings_given",
+        "get_framework(run.framework).fast",
+        "False",
+        "a fast row is in a comparison of its own",
+    ),
+    (
+        "comparisons/arguments/options.py",
+        "check_layers",
+        "'impl' in given",
+        "False",
+        "layers given for a fast row left out in silence",
+    ),
+]
