@@ -21,7 +21,10 @@ LAYERS = {
         ("commands",),
         ("site",),
         ("tuning", "atlas"),
-        ("bench", "exercises", "studies", "report", "reader", "vectors"),
+        (
+            *("bench", "exercises", "studies", "report", "reader", "vectors"),
+            "speedrun",
+        ),
         ("export", "publish"),
         ("runs", "figures"),
         ("analysis", "worker"),

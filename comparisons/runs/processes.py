@@ -78,7 +78,10 @@ class Worker:
     """
 
     def __init__(
-        self, cores: Sequence[int] = (), module: str = "comparisons.worker"
+        self,
+        cores: Sequence[int] = (),
+        module: str = "comparisons.worker",
+        env: Mapping[str, str] | None = None,
     ) -> None:
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives on
         # Frameworks leave files where temporary ones belong.
@@ -87,7 +90,7 @@ class Worker:
         )
         self.process = start_python(
             *(module, self.folder.name),
-            env={"TMPDIR": self.folder.name},
+            env={"TMPDIR": self.folder.name, **(env or {})},
             cores=cores,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
