@@ -8,7 +8,7 @@ import pytest
 from factories.specs import run_spec
 from factories.speedruns import attempt
 
-from comparisons.arguments.command_line import parse
+from comparisons.arguments.command_line import command_of, parse
 from comparisons.records.store import Store
 from comparisons.runs.progress import Silence
 from comparisons.speedrun import race
@@ -144,6 +144,13 @@ def test_each_setting_of_the_table_can_be_parsed():
         for framework in ("pytorch", *goal.frameworks):
             words = goal.words([f"--task={task}"], framework)
             assert parse("speedrun", words).device == "cpu"
+
+
+def test_the_task_is_named_with_and_without_its_flag():
+    flags = ["--epochs", "3"]
+    named = ("speedrun", ["--task=names", *flags])
+    assert command_of(["speedrun", "names", *flags]) == named
+    assert command_of(["speedrun", *named[1]]) == named
 
 
 def test_what_is_not_in_the_table_is_refused(table):
