@@ -69,7 +69,7 @@ def parts_lines(rows: Sequence[Sequence[Speedrun]]) -> Iterator[str]:
         ]
         compiling = [a.compile for a in found if a.compile is not None]
         if compiling:
-            parts.append(f"of training, compilation {median(compiling):.1f}")
+            parts.append(f"first epoch longer by {median(compiling):.1f}")
         yield f"{row_name(*records[0].row)}: {', '.join(parts)} s"
 
 
