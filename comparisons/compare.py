@@ -24,7 +24,7 @@ from comparisons.records.environment import isolate
 from shared.errors import UserError
 
 FAILED, WRONG, INTERRUPTED = 1, 2, 130
-CONTINUED = ("run", "tune", "atlas", "study regularization")
+CONTINUED = ("run", "speedrun", "tune", "atlas", "study regularization")
 """Commands that do not repeat what is recorded."""
 
 

@@ -26,6 +26,7 @@ from comparisons.analysis.speed.disturbances import (
 from comparisons.analysis.speed.untimed import has_times
 from comparisons.analysis.statistics import means
 from comparisons.analysis.summary import Summary
+from comparisons.records.measurements import Equivalence
 from comparisons.records.record import RunRecord
 from shared.exhibits.names import metric_name, row_name, score_text
 
@@ -150,7 +151,12 @@ def equivalence_note(summary: Summary) -> str:
 
 def unproved(summary: Summary) -> Iterator[str]:
     """Rows with a check over its limit, or whose checks were not made."""
-    for record in summary.equivalence:
+    return failed_checks(summary.equivalence)
+
+
+def failed_checks(records: Iterable[Equivalence]) -> Iterator[str]:
+    """The same of some records."""
+    for record in records:
         name = row_name(*record.row)
         if record.status != "ok":
             cause = record.error or record.status

@@ -9,6 +9,7 @@ from comparisons.arguments.commands import (
     DEFAULTS,
     FAMILIES,
     OLD_COMMANDS,
+    TASK_NAME,
     children,
 )
 from comparisons.arguments.flags.flag import add_groups, path
@@ -60,7 +61,8 @@ def command_of(words: Sequence[str]) -> tuple[str, list[str]]:
             raise UserError(
                 unknown(kind.get(family, "command"), words[0], names)
             )
-        return f"{family} {words[0]}".strip(), words[1:]
+        name = f"{family} {words[0]}".strip()
+        return name, with_task_flag(name, words[1:])
     asks = {"-h", "--help", "--version"} & set(words)
     if asks and not take(words, "--task")[0]:
         return family, words
@@ -70,6 +72,14 @@ def command_of(words: Sequence[str]) -> tuple[str, list[str]]:
             f"{family} needs the name of one; choices: {', '.join(names)}"
         )
     return DEFAULTS[family], words
+
+
+def with_task_flag(command: str, words: list[str]) -> list[str]:
+    """The words, with the flag of a task that a command takes without it."""
+    if COMMANDS[command].positional != TASK_NAME or not words:
+        return words
+    first, *others = words
+    return words if first.startswith("-") else [f"--task={first}", *others]
 
 
 def build_parser(

@@ -10,6 +10,7 @@ from comparisons.arguments.flags import (
     paths,
     publish,
     site,
+    speedrun,
     study,
     task,
     trained,
@@ -17,6 +18,9 @@ from comparisons.arguments.flags import (
     vectors,
 )
 from comparisons.arguments.flags.flag import Groups
+
+TASK_NAME = "TASK "
+"""The positional word of a command that takes a task without `--task`."""
 
 
 class Command(NamedTuple):
@@ -37,6 +41,10 @@ GROUPS = {
         "run": Command(
             "train and compare cells and frameworks (the default command)",
             *(task.RUN, True),
+        ),
+        "speedrun": Command(
+            "train to a fixed validation score, a cold process against time",
+            *(speedrun.SPEEDRUN, True, TASK_NAME),
         ),
         "tune": Command(
             "search the settings of each cell, selected on validation",
@@ -199,6 +207,12 @@ FAMILIES = {
     "site": "build the course: build, serve, notebooks, messages",
 }
 """Commands of two words: the first word, and what all of them do."""
+
+JOINED = {
+    ("list", "new"): "list tasks, frameworks and cells; write a task: new task "
+    "NAME"
+}
+"""Commands that share a line of the help of all, and what it says."""
 
 DEFAULTS = {"": "run", "bench": "bench steps", "exercise": "exercise list"}
 """Words -> the command, where a flag follows them."""

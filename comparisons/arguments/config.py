@@ -3,7 +3,7 @@
 import json
 import tomllib
 from argparse import Action
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,13 @@ def with_config(command: str, words: Sequence[str]) -> list[str]:
 
 def words_of(command: str, path: Path, words: Sequence[str]) -> Iterator[str]:
     """The words of a file that are not given yet."""
-    table = read_table(path)
+    return words_in(read_table(path), command, path, words)
+
+
+def words_in(
+    table: Mapping[str, Any], command: str, path: Path, words: Sequence[str]
+) -> Iterator[str]:
+    """The words of a table of a file that are not given yet."""
     named = ["--task", str(table["task"])] if "task" in table else []
     parser = parser_of(command, [*named, *words])
     varied = [

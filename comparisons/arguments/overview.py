@@ -2,7 +2,7 @@
 
 from importlib.metadata import version
 
-from comparisons.arguments.commands import FAMILIES, GROUPS
+from comparisons.arguments.commands import FAMILIES, GROUPS, JOINED
 from comparisons.arguments.parser import Parser
 from comparisons.arguments.terminal import PROGRAM
 
@@ -35,6 +35,10 @@ class Overview(Parser):
         for group, commands in GROUPS.items():
             lines.append(f"{group}:")
             rows = {n.split()[0]: c.summary for n, c in commands.items()}
-            for name, text in rows.items():
-                lines.append(f"  {name:<11} {FAMILIES.get(name, text)}")
+            rows = {n: FAMILIES.get(n, text) for n, text in rows.items()}
+            for names, text in JOINED.items():
+                if names[0] in rows:
+                    rows = {n: t for n, t in rows.items() if n not in names}
+                    rows[", ".join(names)] = text
+            lines += [f"  {name:<11} {text}" for name, text in rows.items()]
         return "\n".join([*lines, TAIL])

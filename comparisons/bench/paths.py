@@ -29,7 +29,7 @@ from comparisons.frameworks import (
     installed_versions,
     resolve_run,
 )
-from comparisons.paths import PATHS
+from comparisons.frameworks.paths import PATHS
 from comparisons.records.environment import code_hash
 from comparisons.records.measurements import BenchPaths
 from comparisons.records.record import record_of

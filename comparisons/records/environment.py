@@ -19,8 +19,7 @@ RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 CODE = (
     *("comparisons/worker", "comparisons/equivalence", "shared"),
     "shared/files/registry.txt",
-    *("comparisons/frameworks.py", "comparisons/implementation.py"),
-    "comparisons/paths.py",
+    *("comparisons/frameworks", "comparisons/implementation.py"),
 )
 """What can change a result or a check, besides the implementation itself."""
 

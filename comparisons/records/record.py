@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 
 from comparisons.frameworks import get_framework
-from comparisons.records import measurements
+from comparisons.records import measurements, speedruns
 from comparisons.records.environment import commit, machine
 from comparisons.records.spec import (
     Count,
@@ -175,6 +175,8 @@ KINDS: dict[str, type[Record]] = {
     "scan": measurements.BenchScan,
     "paths": measurements.BenchPaths,
     "inference": measurements.BenchInference,
+    "speedrun": speedruns.Speedrun,
+    "speedrun-entry": speedruns.SpeedrunEntry,
 }
 """Kind -> its struct; a run that ended well is a `Run`."""
 

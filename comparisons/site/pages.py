@@ -20,6 +20,7 @@ from comparisons.site.regularization import regularization_table
 from comparisons.site.scale import SCALE
 from comparisons.site.selected import selected_table
 from comparisons.site.settings import settings_table
+from comparisons.site.speedrun import SPEEDRUN
 from comparisons.site.tables import TABLES
 from comparisons.site.timings import TIMINGS
 from comparisons.site.tokenizers import TOKENIZERS
@@ -44,6 +45,7 @@ PAGES = (
     "docs/proof.md",
     "docs/planted-errors.md",
     "docs/scale.md",
+    "docs/speedrun.md",
     "docs/conformance.md",
     "docs/gpu.md",
 )
@@ -100,6 +102,7 @@ KINDS: dict[str, Any] = {
     **TIMINGS,
     **INSTALL,
     **TOKENIZERS,
+    **SPEEDRUN,
 }
 
 

@@ -24,6 +24,7 @@ JOBS = {
     "run": "train:run_job",
     "trial": "trial:trial_job",
     "fit": "fitting:fit_arrays",
+    "speedrun": "speedrun:run_to_target",
     "short": "check:short_job",
     "full": "check:full_job",
     "outputs": "check:outputs_job",

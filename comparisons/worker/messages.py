@@ -9,6 +9,9 @@ import numpy as np
 Message = dict[str, Any]
 Emit = Callable[[Message], None]
 
+REACHED = "reached"
+"""The event of a validation that reaches its target."""
+
 ARRAY = {"dtype", "shape", "values"}
 
 

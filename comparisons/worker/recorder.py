@@ -78,7 +78,7 @@ class Recorder:
         self.epochs.append(entry)
         if not math.isfinite(loss):
             raise DivergedError(f"the loss of epoch {epoch} is {loss}")
-        value = self._validate()
+        value = self.validate()
         entry["validation"] = value
         self.emit({"event": "epoch", "epochs": self.train.epochs, **entry})
         for observe in self.observers:
@@ -101,7 +101,8 @@ class Recorder:
             self.allowed,
         )
 
-    def _validate(self) -> float:
+    def validate(self) -> float:
+        """The validation metric of the current weights."""
         outputs = self.outputs(self.dataset.validation)
         scores = self.task.score(outputs, "validation", self.dataset)
         return scores[self.task.validation_metric]

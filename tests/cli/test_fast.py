@@ -9,7 +9,7 @@ from comparisons.arguments import machine, options
 from comparisons.arguments.extras import chosen
 from comparisons.arguments.options import parse_options
 from comparisons.frameworks import FRAMEWORKS, get_framework, in_framework
-from comparisons.paths import PATHS
+from comparisons.frameworks.paths import PATHS
 from comparisons.records.record import settings_given
 from comparisons.runs.plan import make_plan
 from shared.errors import SpecError, UserError

@@ -42,8 +42,13 @@ def test_the_help_of_all_commands_fits_one_screen(capsys):
     assert len(lines) <= 33
     assert max(map(len, lines)) <= 80
     assert [line for line in lines if line in GROUPS] == list(GROUPS)
-    for name in children(""):
-        assert any(line.startswith(f"  {name} ") for line in lines), name
+    names = {
+        name
+        for line in lines
+        if line.startswith("  ")
+        for name in line[2:13].replace(",", " ").split()
+    }
+    assert names >= set(children(""))
     (first,) = (n for n, x in enumerate(lines) if x.startswith(EXAMPLES))
     examples = [line[len(EXAMPLES) :] for line in lines[first:]]
     assert len(examples) == 3

@@ -13,7 +13,7 @@ from comparisons.runs.progress import Silence
 from comparisons.runs.runner import Runner
 
 DECIDES = (
-    *("comparisons/frameworks.py", "comparisons/worker/train.py"),
+    *("comparisons/frameworks/__init__.py", "comparisons/worker/train.py"),
     *("comparisons/equivalence/checks.py", "jax_impl/__init__.py"),
     *("shared/specs/model.py", "shared/tasks/fundamentals/sine.py"),
     "shared/files/registry.txt",

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.paths import PATHS, Path
+from comparisons.frameworks.paths import PATHS, Path
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
 from comparisons.worker.timing.rounds import timed_rounds

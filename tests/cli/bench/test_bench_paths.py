@@ -22,7 +22,7 @@ from comparisons.bench.map.table import (
     path_times,
     ratio_of,
 )
-from comparisons.paths import PATHS
+from comparisons.frameworks.paths import PATHS
 from comparisons.records.measurements import BenchPaths
 from comparisons.records.record import record_of
 from comparisons.worker.timing.rounds import timed_rounds

@@ -52,6 +52,8 @@ RELATED = {
     ),
     "comparisons/analysis/effects/intervals": (STUDY_RESULTS,),
     "comparisons/analysis/machines": MACHINES,
+    "comparisons/speedrun/": ("tests/speedrun -m 'not slow'",),
+    "comparisons/worker/speedrun": ("tests/speedrun/test_race.py",),
     "comparisons/tuning/": (
         "tests/tuning",
         "tests/cli/test_tune.py",
@@ -71,7 +73,7 @@ RELATED = {
         "tests/cli",
         "tests/runs",
     ),
-    "comparisons/paths": ("tests/cli/test_fast.py",),
+    "comparisons/frameworks/paths": ("tests/cli/test_fast.py",),
     "comparisons/bench/": (
         TIMED,
         "tests/cli -k bench -m 'not slow'",

@@ -10,7 +10,7 @@ REGISTRY, CATALOGUE = (
 
 ERRORS = [
     (
-        "comparisons/frameworks.py",
+        "comparisons/frameworks/__init__.py",
         "STRICT",
         "'highest'",
         "'tensorfloat32'",

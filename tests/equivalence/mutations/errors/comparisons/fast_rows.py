@@ -1,7 +1,7 @@
 """Rows that take the fastest path."""
 
-PATHS = "comparisons/paths.py"
-FRAMEWORKS = "comparisons/frameworks.py"
+PATHS = "comparisons/frameworks/paths.py"
+FRAMEWORKS = "comparisons/frameworks/__init__.py"
 
 ERRORS = [
     (

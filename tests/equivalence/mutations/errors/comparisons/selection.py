@@ -34,14 +34,14 @@ ERRORS = [
     ),
     (
         RECORDER,
-        "Recorder._validate",
+        "Recorder.validate",
         "self.dataset.validation",
         "self.dataset.test",
         "epoch chosen on the test split",
     ),
     (
         RECORDER,
-        "Recorder._validate",
+        "Recorder.validate",
         "scores[self.task.validation_metric]",
         "scores[self.task.metric]",
         "epoch chosen by the metric in place of the monitored score",

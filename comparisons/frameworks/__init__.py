@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from comparisons.paths import fastest
+from comparisons.frameworks.paths import fastest
 from shared.errors import SpecError, unknown
 from shared.specs import RunSpec
 from shared.tasks import resolve

@@ -1,0 +1,1 @@
+"""The time to a fixed validation score, from a cold process on two cores."""
