@@ -1,7 +1,4 @@
-"""Scores of outputs against targets.
-
-Written out: an import of scikit-learn takes longer than a validation.
-"""
+"""Scores of outputs against targets; scikit-learn is imported only to score."""
 
 import numpy as np
 
@@ -37,21 +34,22 @@ def accuracy(outputs: np.ndarray, targets: np.ndarray) -> float:
 
 def macro_f1(outputs: np.ndarray, targets: np.ndarray) -> float:
     """Mean F1 score of all K classes, 0 of an absent one: (N, K), (N,)."""
-    return float(f1_of_classes(confusion(outputs, targets)).mean())
+    from sklearn.metrics import f1_score
 
-
-def f1_of_classes(counts: np.ndarray) -> np.ndarray:
-    """F1 scores (K,) of a confusion matrix (K, K), 0 of an absent class."""
-    sums = counts.sum(axis=0) + counts.sum(axis=1)  # predicted and true
-    return 2.0 * np.diag(counts) / np.maximum(sums, 1)
+    labels, predicted = np.arange(outputs.shape[1]), outputs.argmax(axis=1)
+    score = f1_score(
+        targets, predicted, labels=labels, average="macro", zero_division=0
+    )
+    return float(score)
 
 
 def confusion(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
     """Counts (K, K) of true class (row) and prediction: (N, K), (N,)."""
+    from sklearn.metrics import confusion_matrix
+
     outputs = two_classes(outputs)
-    classes, predicted = outputs.shape[1], outputs.argmax(axis=1)
-    pairs = classes * targets.astype(np.int64) + predicted
-    return np.bincount(pairs, minlength=classes**2).reshape(classes, classes)
+    labels, predicted = np.arange(outputs.shape[1]), outputs.argmax(axis=1)
+    return np.asarray(confusion_matrix(targets, predicted, labels=labels))
 
 
 def probabilities(outputs: np.ndarray) -> np.ndarray:
@@ -74,8 +72,10 @@ def nll(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
 
 def f1(outputs: np.ndarray, targets: np.ndarray) -> float:
     """F1 score of class 1, 0 if it is absent: logits (N, 1), targets (N,)."""
-    logits = _one_logit(outputs, targets)[:, None]
-    return float(f1_of_classes(confusion(logits, targets))[1])
+    from sklearn.metrics import f1_score
+
+    predicted = _one_logit(outputs, targets) > 0
+    return float(f1_score(targets, predicted, zero_division=0))
 
 
 def roc_auc(outputs: np.ndarray, targets: np.ndarray) -> float:
@@ -84,15 +84,11 @@ def roc_auc(outputs: np.ndarray, targets: np.ndarray) -> float:
     The probability that a random example of class 1 has a higher logit than one
     of class 0. Raises ValueError if there is only one class.
     """
+    from sklearn.metrics import roc_auc_score
+
     if len(np.unique(targets)) != 2:
         raise ValueError("targets of one class have no ROC curve")
-    _, places, counts = np.unique(
-        _one_logit(outputs, targets), return_inverse=True, return_counts=True
-    )
-    ranks = (np.cumsum(counts) - (counts - 1) / 2)[places]  # ties: their mean
-    count = int((targets == 1).sum())
-    above = ranks[targets == 1].sum() - count * (count + 1) / 2
-    return float(above / (count * (len(targets) - count)))
+    return float(roc_auc_score(targets, _one_logit(outputs, targets)))
 
 
 def _one_logit(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
