@@ -1,0 +1,1 @@
+"""Errors in what is timed, and in how times are shown."""
