@@ -16,6 +16,13 @@ FOLDERS = {
     str(path.parent.relative_to(ROOT / "docs"))
     for path in (ROOT / "docs").rglob("runs.jsonl")
 }
+FILES = {path.name for path in (ROOT / "docs").glob("*.jsonl")}
+MADE_OTHERWISE = {
+    *("calibration.jsonl", "install.jsonl", "scale.jsonl", "tokenizers.jsonl"),
+    *("mutations.jsonl", "mutmut.jsonl"),
+    "speedrun.jsonl",  # a history: no entry replaces another
+}
+"""Files of records that no command of `compare.py` writes anew."""
 
 
 def owner(folder):
@@ -25,9 +32,20 @@ def owner(folder):
     )
 
 
-def test_every_folder_of_records_is_in_the_table():
-    assert {folder for folder in FOLDERS if owner(folder) is None} == set()
-    assert COMMANDS.keys() - {owner(folder) for folder in FOLDERS} == set()
+def test_every_record_is_in_the_table():
+    known = FOLDERS | (FILES - MADE_OTHERWISE)
+    assert {name for name in known if owner(name) is None} == set()
+    assert COMMANDS.keys() - {owner(name) for name in known} == set()
+    assert MADE_OTHERWISE <= FILES
+
+
+def test_a_file_of_times_is_replaced_by_the_records_of_its_command(tmp_path):
+    results, file = tmp_path / "bench-sine", tmp_path / "bench-sine.jsonl"
+    results.mkdir()
+    (results / "runs.jsonl").write_text("new")
+    file.write_text("old")
+    record.publish(results, file)
+    assert file.read_text() == "new"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

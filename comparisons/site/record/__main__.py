@@ -1,8 +1,8 @@
-"""`python -m comparisons.site.record [FOLDER ...]`: make records anew.
+"""`python -m comparisons.site.record [NAME ...]`: make records anew.
 
-`table.toml` has the command of each folder of records under docs/. Each is run
-into `results/record`, where an interrupted command goes on, and replaces the
-folder once all of its runs have ended well.
+`table.toml` has the command of each folder of records under docs/, and of each
+file of times. Each is run into `results/record`, where an interrupted command
+goes on, and replaces what is there once all of its runs have ended well.
 """
 
 import shlex
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from comparisons.arguments.terminal import complain, say
 from comparisons.records.environment import ROOT
+from comparisons.records.merge import RECORDS
 from shared.errors import UserError, unknown
 
 TABLE = Path(__file__).with_name("table.toml")
@@ -29,17 +30,17 @@ UNPUBLISHED = (
 
 
 def commands() -> dict[str, list[str]]:
-    """Folder under docs/ -> the words of `compare.py`, without `--out`."""
+    """Folder or file of docs/ -> words of `compare.py`, without `--out`."""
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    return {folder: shlex.split(words) for folder, words in table.items()}
+    return {name: shlex.split(words) for name, words in table.items()}
 
 
 def main(names: Sequence[str]) -> int:
-    """Make the named folders anew, or all; 1 if a command failed."""
+    """Make the named records anew, or all; 1 if a command failed."""
     known = commands()
     for name in names:
         if name not in known:
-            raise UserError(unknown("folder of records", name, known))
+            raise UserError(unknown("record", name, known))
     failed = [
         name for name in names or known if not recorded(name, known[name])
     ]
@@ -50,7 +51,7 @@ def main(names: Sequence[str]) -> int:
 
 def recorded(name: str, words: list[str]) -> bool:
     """Whether the command ended well; its records are then in docs/."""
-    out = RESULTS / name
+    out = (RESULTS / name).with_suffix("")
     command = [*words, "--out", str(out.relative_to(ROOT))]
     say(f"docs/{name}: compare.py {shlex.join(command)}")
     program = [sys.executable, "-m", "comparisons.compare", *command]
@@ -61,7 +62,10 @@ def recorded(name: str, words: list[str]) -> bool:
 
 
 def publish(results: Path, folder: Path) -> None:
-    """Replace a folder of docs/ by the records that were made."""
+    """Replace a folder of docs/, or a file, by the records that were made."""
+    if folder.suffix == ".jsonl":
+        shutil.copyfile(results / RECORDS, folder)
+        return
     if folder.exists():
         shutil.rmtree(folder)
     ignored = shutil.ignore_patterns(*UNPUBLISHED)
