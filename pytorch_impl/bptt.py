@@ -147,14 +147,17 @@ class BpttLayer(ScratchLayer):
     """One layer in one direction: (B, T, D) -> (B, T, H), state."""
 
     def forward(
-        self, x: Tensor, sizes: list[int], state: State
+        self, x: Tensor, packing: tuple, state: State
     ) -> tuple[Tensor, State]:
         """Outputs (B, T, H) and the state after the last step."""
-        return unroll(
-            *(self.cell, self.reverse, x, state),
+        sizes, order, back = packing
+        outputs, last = unroll(
+            *(self.cell, self.reverse, x),
+            tuple(part[order] for part in state),  # each (B, H)
             tuple(getattr(self, name) for name in WEIGHT_NAMES[self.cell]),
             sizes,
         )
+        return outputs, tuple(part[back] for part in last)
 
 
 class BpttRecurrent(ScratchRecurrent):
@@ -174,18 +177,19 @@ class BpttRecurrent(ScratchRecurrent):
         batch, steps, _ = x.shape
         state = state or self.initial_state(batch)
         if lengths is None:
-            rows, sizes = x.transpose(0, 1).flatten(0, 1), [batch] * steps
-            outputs, after = super().forward(rows, sizes, state)
+            rows = x.transpose(0, 1).flatten(0, 1)  # (T·B, D)
+            packing = [batch] * steps, slice(None), slice(None)
+            outputs, after = super().forward(rows, packing, state)
             return outputs.unflatten(0, (steps, batch)).transpose(0, 1), after
         rows, sizes, order, back = pack_padded_sequence(
             x, lengths.cpu(), batch_first=True, enforce_sorted=False
         )
         outputs, after = super().forward(
-            rows, sizes.tolist(), self.select_rows(state, order)
+            rows, (sizes.tolist(), order, back), state
         )
         outputs, _ = pad_packed_sequence(
             PackedSequence(outputs, sizes, order, back),
             batch_first=True,
             total_length=steps,
         )
-        return outputs, self.select_rows(after, back)
+        return outputs, after

@@ -25,7 +25,7 @@ PAGES = {
 {TORCH}/torch.optim.*.html  optim: Adam AdamW RMSprop SGD
 {TORCH}/torch.optim.lr_scheduler.*.html  : CosineAnnealingLR LambdaLR
 {TORCH}/torch.*.html  torch: cat where tanh stack sigmoid relu ones arange
-  zeros zeros_like empty_like add addcmul addmm gt lerp manual_seed from_numpy
+  zeros empty_like addcmul addmm gt lerp manual_seed from_numpy
   ones_like no_grad get_default_dtype
   set_default_dtype set_num_threads get_num_threads
 {TORCH}/torch.autograd.*.html  torch.autograd: grad

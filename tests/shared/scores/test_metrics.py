@@ -77,16 +77,13 @@ def test_losses_of_large_logits_do_not_overflow():
     assert losses == pytest.approx(np.full(2, np.log(2)))
 
 
-def test_scikit_learn_is_imported_only_by_baselines():
+def test_scikit_learn_is_imported_only_to_score():
     program = (
         "import sys, shared.metrics, shared.tasks.classification.names\n"
         "import shared.datasets.imdb, shared.datasets.sst2\n"
         "import shared.datasets.ewt, shared.datasets.wnut17\n"
         "import shared.tasks.tagging.entities\n"
         "import shared.tasks.classification.baselines\n"
-        "import numpy as np\n"
-        "shared.metrics.macro_f1(np.eye(3), np.arange(3))\n"
-        "shared.metrics.roc_auc(np.arange(2), np.arange(2))\n"
         "heavy = {'sklearn', 'scipy', 'pooch', 'requests', 'tqdm'}\n"
         "sys.exit(bool(heavy & set(sys.modules)))"
     )
