@@ -62,8 +62,8 @@ MOST = sys.maxsize
 # The map of `compare.py bench paths --modes training --batch-sizes 64`, times
 # of a step on a CPU in rounds, decides the tables below.
 BY_HAND: dict[str, dict[int, range]] = {
-    "pytorch_impl": {1: range(256, MOST), 3: range(128, MOST)},
-    "keras_impl": dict.fromkeys((1, 3, 4), range(1, 129)),
+    "pytorch_impl": {1: range(512, MOST), 3: range(256, MOST)},
+    "keras_impl": dict.fromkeys((1, 3, 4), range(1, MOST)),
     "jax_impl": dict.fromkeys((1, 3, 4), range(1, MOST)),
 }
 """Package -> blocks of gates G of a cell -> the hidden units with which
