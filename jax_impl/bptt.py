@@ -95,7 +95,7 @@ def unroll(
 
 
 class BpttLayer(ScratchLayer):
-    """One layer in one direction: (B, T, D) -> (B, T, H), state."""
+    """One layer in one direction, with the gradient by hand."""
 
     def __call__(
         self,
@@ -103,7 +103,7 @@ class BpttLayer(ScratchLayer):
         lengths: Array | None = None,
         state: State | None = None,
     ) -> tuple[Array, State]:
-        """Outputs (B, T, H) and the state after the last step."""
+        """All outputs and the state after the last step."""
         first = self.initial_state(len(x)) if state is None else tuple(state)
         mask = sequence_mask(x, lengths)
         outputs, last = unroll(
@@ -111,7 +111,7 @@ class BpttLayer(ScratchLayer):
             tuple(getattr(self, name)[...] for name in WEIGHT_NAMES[self.cell]),
             mask if mask is None else mask.T,
         )
-        return outputs.swapaxes(0, 1), last
+        return outputs.swapaxes(0, 1), last  # (B, T, H), each (B, H)
 
 
 class BpttRecurrent(ScratchRecurrent):

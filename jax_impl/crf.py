@@ -52,10 +52,10 @@ def log_partition(emissions: Array, mask: Array, crf: CRF) -> Array:
     """log Z by the forward algorithm: (B, T, K), (B, T) -> (B,)."""
 
     def step(alphas: Array, inputs: tuple) -> tuple[Array, None]:
-        emission, inside = inputs
+        emission, mask = inputs
         pairs = alphas[:, :, None] + crf.transitions  # (B, K, K)
         new = logsumexp(pairs, axis=1) + emission
-        return jnp.where(inside[:, None], new, alphas), None
+        return jnp.where(mask[:, None], new, alphas), None
 
     later = emissions[:, 1:].swapaxes(0, 1), mask[:, 1:].T  # (T - 1, B, ...)
     alphas, _ = lax.scan(step, crf.start + emissions[:, 0], later)  # (B, K)
@@ -83,11 +83,11 @@ def best_tags(
     same = jnp.arange(len(transitions))  # (K,)
 
     def advance(best: Array, inputs: tuple) -> tuple[Array, Array]:
-        emission, inside = inputs
+        emission, mask = inputs
         scores = best[:, :, None] + transitions  # (N, K, K)
         new, before = scores.max(axis=1) + emission, scores.argmax(axis=1)
-        best = jnp.where(inside[:, None], new, best)
-        return best, jnp.where(inside[:, None], before, same)
+        best = jnp.where(mask[:, None], new, best)
+        return best, jnp.where(mask[:, None], before, same)
 
     def go_back(tags: Array, before: Array) -> tuple[Array, Array]:
         tags = jnp.take_along_axis(before, tags[:, None], axis=1)[:, 0]

@@ -31,8 +31,8 @@ def sequence_mask(x: Array, lengths: Array | None) -> Array | None:
 def freeze(mask: Array, new: State, old: State) -> State:
     """The new state where the step is inside the sequence, else the old."""
     # nn.LSTM freezes a state by packing, Keras by a mask; a plain loop by hand.
-    inside = mask[:, None]  # (B, 1)
-    return tuple(jnp.where(inside, n, o) for n, o in zip(new, old))
+    mask = mask[:, None]  # (B, 1)
+    return tuple(jnp.where(mask, n, o) for n, o in zip(new, old))
 
 
 class ScratchLayer(nnx.Module):
@@ -112,11 +112,11 @@ class ScratchLayer(nnx.Module):
         table = NORMALIZED_STEPS if self.layer_norm else STEPS
 
         def step(state: State, inputs: tuple) -> tuple[State, tuple]:
-            wx, inside, perturbation = inputs
+            wx, mask, perturbation = inputs
             (h, *c), gates = table[self.cell](wx, state, *recurrent)
             # jax.grad needs an input: ∂loss/∂h is that of what is added to h.
             new = (h, *c) if perturbation is None else (h + perturbation, *c)
-            state = new if inside is None else freeze(inside, new, state)
+            state = new if mask is None else freeze(mask, new, state)
             return state, (state, gates)
 
         # W x of all steps is one product.

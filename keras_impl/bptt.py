@@ -162,12 +162,12 @@ def unroll(
 
 
 class BpttLayer(ScratchLayer):
-    """One layer in one direction: (B, T, D) -> (B, T, H), state."""
+    """One layer in one direction, with the gradient by hand."""
 
     def call(
         self, x, lengths=None, state=None, perturbation=None, training=None
     ) -> tuple:
-        """Outputs (B, T, H) and the state after the last step."""
+        """All outputs and the state after the last step."""
         first = state or self.initial_state(ops.shape(x)[0])
         mask = sequence_mask(x, lengths)
         owners = (self.loop.cell, self)
@@ -182,7 +182,7 @@ class BpttLayer(ScratchLayer):
                 mask if mask is None else ops.transpose(mask),
             ),
         )
-        return ops.swapaxes(outputs, 0, 1), last
+        return ops.swapaxes(outputs, 0, 1), last  # (B, T, H), each (B, H)
 
 
 class BpttRecurrent(ScratchRecurrent):

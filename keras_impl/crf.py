@@ -119,16 +119,16 @@ def best_tags(crf: CRF, count: int, emissions, lengths, allowed):
     first = ops.where(allowed[-1], start, -np.inf) + emissions[:, 0]
 
     def advance(best, inputs: tuple) -> tuple:
-        emission, inside = inputs
+        emission, mask = inputs
         new = ops.max(ops.expand_dims(best, 2) + transitions, axis=1)
-        best = ops.where(inside[:, None], new + emission, best)
+        best = ops.where(mask[:, None], new + emission, best)
         return best, best
 
     def go_back(tags, inputs: tuple) -> tuple:
-        best, inside = inputs
+        best, mask = inputs
         scores = best + ops.take(ops.transpose(transitions), tags, axis=0)
         before = ops.cast(ops.argmax(scores, axis=1), "int32")
-        tags = ops.where(inside, before, tags)
+        tags = ops.where(mask, before, tags)
         return tags, tags
 
     steps = ops.expand_dims(ops.arange(count, dtype="int32"), 1)

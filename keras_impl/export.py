@@ -137,6 +137,6 @@ class FunctionalModel:
                 mean = layers.GlobalAveragePooling1D()
                 parts.append(mean(outputs, mask=self.mask))
             else:
-                inside = ops.expand_dims(self.mask, -1)
-                parts.append(ops.max(ops.where(inside, outputs, -1e30), axis=1))
+                mask = ops.expand_dims(self.mask, -1)
+                parts.append(ops.max(ops.where(mask, outputs, -1e30), axis=1))
         return ops.concatenate(parts, -1)

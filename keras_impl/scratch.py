@@ -29,8 +29,8 @@ def sequence_mask(x, lengths) -> Any:
 
 def freeze(mask, new: State, old: State) -> State:
     """The new state where the step is inside the sequence, else the old."""
-    inside = mask[:, None]  # (B, 1)
-    return tuple(ops.where(inside, n, o) for n, o in zip(new, old))
+    mask = mask[:, None]  # (B, 1)
+    return tuple(ops.where(mask, n, o) for n, o in zip(new, old))
 
 
 class ScratchCell(layers.Layer):

@@ -144,12 +144,12 @@ def unroll(
 
 
 class BpttLayer(ScratchLayer):
-    """One layer in one direction: (B, T, D) -> (B, T, H), state."""
+    """One layer in one direction, with the gradient by hand."""
 
     def forward(
         self, x: Tensor, packing: tuple, state: State
     ) -> tuple[Tensor, State]:
-        """Outputs (B, T, H) and the state after the last step."""
+        """All outputs and the state after the last step."""
         sizes, order, back = packing
         outputs, last = unroll(
             *(self.cell, self.reverse, x),
@@ -157,6 +157,7 @@ class BpttLayer(ScratchLayer):
             tuple(getattr(self, name) for name in WEIGHT_NAMES[self.cell]),
             sizes,
         )
+        # (N, H) of the rows (N, D), each (B, H)
         return outputs, tuple(part[back] for part in last)
 
 

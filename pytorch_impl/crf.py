@@ -80,9 +80,9 @@ def best_tags(
     pointers = []
     for step in range(1, emissions.shape[1]):
         scores, before = (best[:, :, None] + transitions).max(dim=1)  # (N, K)
-        inside = (step < lengths)[:, None]
-        best = torch.where(inside, scores + emissions[:, step], best)
-        pointers.append(torch.where(inside, before, same))
+        mask = (step < lengths)[:, None]
+        best = torch.where(mask, scores + emissions[:, step], best)
+        pointers.append(torch.where(mask, before, same))
     tags = [(best + crf.end).argmax(dim=1)]  # (N,)
     for before in reversed(pointers):
         tags.append(before.gather(1, tags[-1][:, None]).squeeze(1))

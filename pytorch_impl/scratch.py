@@ -30,8 +30,8 @@ def sequence_mask(x: Tensor, lengths: Tensor | None) -> Tensor | None:
 def freeze(mask: Tensor, new: State, old: State) -> State:
     """The new state where the step is inside the sequence, else the old."""
     # nn.LSTM freezes a state by packing, Keras by a mask; a plain loop by hand.
-    inside = mask[:, None]  # (B, 1)
-    return tuple(torch.where(inside, n, o) for n, o in zip(new, old))
+    mask = mask[:, None]  # (B, 1)
+    return tuple(torch.where(mask, n, o) for n, o in zip(new, old))
 
 
 class ScratchLayer(nn.Module):

@@ -22,16 +22,16 @@ def path_logits(
     transitions, start, end = (weights[name] for name in CRF_WEIGHTS)
     transitions = transitions + np.where(allowed[:-1], 0.0, FORBIDDEN)
     first = start + np.where(allowed[-1], 0.0, FORBIDDEN)
-    inside = tags >= 0  # (N, T)
-    pairs = inside[:, 1:, None]
-    last = inside & ~np.pad(inside[:, 1:], [(0, 0), (0, 1)])
+    mask = tags >= 0  # (N, T)
+    pairs = mask[:, 1:, None]
+    last = mask & ~np.pad(mask[:, 1:], [(0, 0), (0, 1)])
     scores = emissions + end * last[..., None]
     scores[:, 0] += first
     scores[:, 1:] += transitions[tags[:, :-1]] * pairs
     scores[:, :-1] += transitions.T[tags[:, 1:]] * pairs
     scores = scores.astype(emissions.dtype)
     # Sums in another order than Viterbi's may round to another tag.
-    rows = np.nonzero(inside & (scores.argmax(axis=2) != tags))
+    rows = np.nonzero(mask & (scores.argmax(axis=2) != tags))
     largest = scores[rows].max(axis=1)
     scores[(*rows, tags[rows])] = np.nextafter(largest, np.inf)
     return np.asarray(scores)

@@ -90,8 +90,8 @@ class Spelling:
         lengths = tokens.lengths.astype(np.int32)
         longest = max(steps, int(lengths.max(initial=0)))
         x = np.zeros((len(lengths), longest, self.columns), np.int32)
-        inside = np.arange(longest) < lengths[:, None]  # (N, T)
-        x[inside] = self._spelt(tokens)[tokens.indices]
+        mask = np.arange(longest) < lengths[:, None]  # (N, T)
+        x[mask] = self._spelt(tokens)[tokens.indices]
         return x, lengths
 
     def _spelt(self, tokens: Tokens) -> np.ndarray:

@@ -174,7 +174,7 @@ ERRORS = [
     (
         "keras_impl/export.py",
         "FunctionalModel.pooled",
-        "ops.where(inside, outputs, -1e30)",
+        "ops.where(mask, outputs, -1e30)",
         "outputs",
         "the maximum over the padding too",
     ),

@@ -121,8 +121,8 @@ ERRORS = [
     (
         SCRATCH,
         "freeze",
-        "jnp.where(inside, n, o)",
-        "jnp.where(inside, n, 0.0)",
+        "jnp.where(mask, n, o)",
+        "jnp.where(mask, n, 0.0)",
         "state reset past the end instead of kept",
     ),
     (

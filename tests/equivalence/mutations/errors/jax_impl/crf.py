@@ -20,7 +20,7 @@ ERRORS = [
     (
         FILE,
         "log_partition.step",
-        "jnp.where(inside[:, None], new, alphas)",
+        "jnp.where(mask[:, None], new, alphas)",
         "new",
         "padding counted in the partition",
     ),
@@ -48,7 +48,7 @@ ERRORS = [
     (
         FILE,
         "best_tags.advance",
-        "jnp.where(inside[:, None], before, same)",
+        "jnp.where(mask[:, None], before, same)",
         "before",
         "pointers followed through the padding",
     ),

@@ -62,7 +62,7 @@ ERRORS = [
     (
         FILE,
         "best_tags.go_back",
-        "ops.where(inside, before, tags)",
+        "ops.where(mask, before, tags)",
         "before",
         "pointers followed through the padding",
     ),

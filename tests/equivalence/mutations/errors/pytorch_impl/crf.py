@@ -83,7 +83,7 @@ ERRORS = [
     (
         FILE,
         "best_tags",
-        "torch.where(inside, before, same)",
+        "torch.where(mask, before, same)",
         "before",
         "pointers followed through the padding",
     ),
@@ -97,7 +97,7 @@ ERRORS = [
     (
         FILE,
         "best_tags",
-        "torch.where(inside, scores + emissions[:, step], best)",
+        "torch.where(mask, scores + emissions[:, step], best)",
         "scores + emissions[:, step]",
         "lengths ignored at decoding",
     ),
