@@ -127,6 +127,21 @@ def unsafe_path() -> Iterator[None]:
         os.environ["PYTHONSAFEPATH"] = before
 
 
+NUMPY = Path(__file__).parent / "factories/numpy_training"
+
+
+@pytest.fixture(scope="module")
+def numpy_training() -> Iterator[None]:
+    """Let the processes of a module train PyTorch's rows in NumPy alone.
+
+    Of tests whose assertions do not depend on what computes.
+    """
+    path = os.pathsep.join([str(NUMPY), os.environ.get("PYTHONPATH", "")])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", path.rstrip(os.pathsep))
+        yield
+
+
 TINY = {
     "Greek": [f"Papad{letter}s" for letter in "abcdefghijklmnop"],
     "Irish": [f"O'Br{letter}n" for letter in "abcdefghijklmnop"] * 2,

@@ -1,6 +1,7 @@
 """Training in numpy: update rules, clipping, schedule and the loop."""
 
 import math
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -38,24 +39,38 @@ def train(
     places: EpsilonPlaces = PAPERS,
 ) -> tuple[list[float], Weights]:
     """The loss of every step, and the final weights."""
+    trained = list(epochs(spec, weights, split, training, places))
+    losses = [loss for own, _ in trained for loss in own]
+    return losses, trained[-1][1]
+
+
+def epochs(
+    spec: ModelSpec,
+    weights: Weights,
+    split: Split,
+    training: TrainSpec,
+    places: EpsilonPlaces = PAPERS,
+) -> Iterator[tuple[list[float], Weights]]:
+    """Of each epoch, the losses of its steps and the weights after it."""
     weights, steps = in_float64(weights), steps_per_epoch(split, training)
     slots: dict[str, Slots] = {name: {} for name in weights}
-    update, losses = UPDATES[training.optimizer], list[float]()
+    update, done = UPDATES[training.optimizer], 0
     for epoch in range(training.epochs):
-        states = None
+        losses, states = list[float](), None
         for batch in epoch_batches(split, training, epoch):
             loss, gradients, after = training_step(
                 spec, weights, batch, states, training.label_smoothing
             )
             states = after if training.stateful else None
-            rate = rate_at(len(losses), steps, training)
+            rate = rate_at(done, steps, training)
             losses.append(loss)
-            step = Step(len(losses), training, places)
+            done += 1
+            step = Step(done, training, places)
             for name, g in clip(gradients, training, places).items():
                 w = weights[name]
                 change = update(w, g, slots[name], step)
                 weights[name] = w - rate * change
-    return losses, weights
+        yield losses, dict(weights)
 
 
 def clip(

@@ -16,6 +16,8 @@ from comparisons.report.markdown import write_markdown
 from comparisons.report.page import write_page
 from comparisons.report.static_figures import draw_figures
 
+pytestmark = pytest.mark.usefixtures("numpy_training")
+
 SECONDS = 71.93
 """An epoch of a scored run: no other number has these digits."""
 

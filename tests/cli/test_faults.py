@@ -18,6 +18,8 @@ from factories.processes import (
 
 from shared.files.catalogue import FILES
 
+pytestmark = pytest.mark.usefixtures("numpy_training")
+
 RNN = (*TINY, *PYTORCH, "--cells", "rnn")
 NO_NETWORK = dict.fromkeys(
     ("http_proxy", "https_proxy", "HTTPS_PROXY"), "http://127.0.0.1:9"

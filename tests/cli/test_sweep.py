@@ -23,6 +23,8 @@ from comparisons.site.selected import selected_table
 from comparisons.site.settings import settings_table
 from comparisons.site.tables import commands, sweep_table
 
+pytestmark = pytest.mark.usefixtures("numpy_training")
+
 
 def recorded(folder, lag, init, **scores):
     """A comparison of a lag and an init; cell -> its score of each seed."""

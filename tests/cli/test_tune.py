@@ -22,6 +22,8 @@ from factories.processes import (
 
 from comparisons.site.tuned import tuned_table
 
+pytestmark = pytest.mark.usefixtures("numpy_training")
+
 FLAGS = (
     *("tune", *TINY, *PYTORCH, "--cells", "rnn", "gru", "--seeds", "2"),
     *("--space", "hidden_size=4,8", "learning_rate=1e-3..1e-1:log"),

@@ -64,7 +64,7 @@ def chosen(precision):
         or (case.impl != impl and is_plain(case))
         or (precision == "float64" and freezes_the_mean(case))
         or (precision == "float64" and decodes_tags(case))
-        or (precision == "float64" and case.layer_norm)
+        or (precision == "float64" and is_normalized(case))
         if precision == "float64" or case.cell == SINGLE[case.impl]
     ]
 
@@ -80,9 +80,14 @@ def is_plain(case):
 
 
 def is_full(case):
-    """Two layers both ways, or two levels: characters, then words."""
-    return (
-        case.char_encoder if case.model == "tagger" else shape(case) == FULLEST
+    """Two layers both ways, of a tagger with all that it reads of a word."""
+    return shape(case) == FULLEST and (case.model != "tagger" or case.shapes)
+
+
+def is_normalized(case):
+    """Every cell that has it, one of them over two layers both ways."""
+    return case.layer_norm and (
+        case.model == FIRST or case.cell == SINGLE["scratch"]
     )
 
 

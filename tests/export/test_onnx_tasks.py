@@ -119,14 +119,11 @@ def test_onnxruntime_computes_the_model_with_its_options(name, tmp_path):
         check(variant, "pytorch_impl", tmp_path / "model.onnx")
 
 
-DISTINCT = {tiny(name): name for name in TASKS}
-"""Model -> a task that has it; those of several tasks are alike when tiny."""
-
-
 @pytest.mark.parametrize("package", PACKAGES[1:])
-@pytest.mark.parametrize("model", DISTINCT, ids=DISTINCT.values())
-def test_it_computes_what_the_other_frameworks_do(model, package, tmp_path):
-    cases = list(variants(model))
+@pytest.mark.parametrize("name", ["sine", "tagging"])
+def test_it_computes_what_the_other_frameworks_do(name, package, tmp_path):
+    """Of two models: a graph is written from weights that all have."""
+    cases = list(variants(tiny(name)))
     for number, cell in enumerate(NATIVE_CELLS):
         own = [variant for variant in cases if variant.cell == cell]
         check(own[-(number % 2)], package, tmp_path / "model.onnx")

@@ -23,6 +23,8 @@ from factories.processes import (
     wait_until,
 )
 
+pytestmark = pytest.mark.usefixtures("numpy_training")
+
 ROOT = Path(__file__).parents[2]
 
 ENDS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)

@@ -244,7 +244,7 @@ LOOPS = {
 @pytest.mark.parametrize("package", PACKAGES)
 def test_masks_follow_the_seed_in_every_loop(package):
     """All examples are equal, so that no order of batches is seen."""
-    spec = spec_of("gru", layer_norm=True)
+    spec = spec_of("rnn")
     weights, found = weights_of(spec), {}
     split = Split(X[:8].astype("f4"), np.zeros(8, "i4"), None)
     implementation = configured(package, "float32")

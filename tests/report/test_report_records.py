@@ -17,6 +17,8 @@ from comparisons.report import page as report_page
 from comparisons.report.page import page
 from shared.errors import UserError
 
+pytestmark = pytest.mark.usefixtures("numpy_training")
+
 FULL = {
     "run": made.run(detail={}, data_hashes={"a": "b"}, batches="c")
     | {"began": "2026-01-01T00:00:00+00:00", "kernels": "oneDNN"},

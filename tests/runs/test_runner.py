@@ -15,6 +15,8 @@ from comparisons.worker.train import self_checks
 from shared.exhibits.names import cell_name
 from shared.specs import ModelSpec
 
+pytestmark = pytest.mark.usefixtures("numpy_training")
+
 CELLS = ("rnn", "gru", "lstm")
 ROWS = (*PYTORCH, "--cells", *CELLS, "--seeds", "2")
 FLAGS = (*TINY, *ROWS, "--report", "on")

@@ -22,6 +22,8 @@ from comparisons.records.schema import PUBLISHED, schema
 from comparisons.records.store import Store, read_record, read_records
 from comparisons.runs.processes import WorkerError
 
+pytestmark = pytest.mark.usefixtures("numpy_training")
+
 VERIFIED = ROOT / "docs" / "verify" / "runs.jsonl"
 TIMED = ROOT / "docs" / "scan" / "runs.jsonl"
 DIVERGING = ("adding-regularization",)

@@ -22,6 +22,8 @@ from factories.specs import run_spec
 
 from comparisons.runs.processes import Worker, WorkerError
 
+pytestmark = pytest.mark.usefixtures("numpy_training")
+
 LONG = (*TINY, *PYTORCH, "--cells", "rnn", "--epochs", "200", "--seeds")
 
 

@@ -12,6 +12,8 @@ from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs.best_checkpoints import clear_leftovers
 from shared.weights.checkpoints import CARD, WEIGHTS
 
+pytestmark = pytest.mark.usefixtures("numpy_training")
+
 
 def test_leftovers_of_an_interrupted_command_are_repaired(tmp_path, made):
     runs = [made(0, 0.2)]

@@ -28,6 +28,8 @@ from comparisons.runs.engines.array import (
 )
 from comparisons.runs.engines.engine import WorkItem
 
+pytestmark = pytest.mark.usefixtures("numpy_training")
+
 FLAGS = (*TINY, *PYTORCH, "--cells", "rnn", "--checkpoints", "off")
 needs_submitit = pytest.mark.skipif(
     importlib.util.find_spec("submitit") is None,

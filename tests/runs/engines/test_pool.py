@@ -31,7 +31,7 @@ ROWS = (*PYTORCH, "--cells", "rnn", "gru", "--seeds", "3")
 TWO = pytest.mark.skipif(
     cpu_count() < 2, reason="two workers need two cores, this machine has one"
 )
-pytestmark = TWO
+pytestmark = [TWO, pytest.mark.usefixtures("numpy_training")]
 
 
 class Quick:

@@ -24,6 +24,8 @@ from shared.tasks.classification.name_data import NamesData
 from shared.text.splits import PARTS, split_sentences, split_texts
 from shared.text.tagged import Sentence
 
+pytestmark = pytest.mark.usefixtures("numpy_training")
+
 TASK = get_task("names")
 
 ROWS = [

@@ -10,6 +10,8 @@ from comparisons.compare import dispatch
 from comparisons.site.pages import filled
 from shared.errors import UserError
 
+pytestmark = pytest.mark.usefixtures("numpy_training")
+
 TASK = ("study", "regularization", "--task")
 ECHO = (
     *(*TASK, "echo", "--lag", "2", "--steps", "6", "--threads", "1"),
