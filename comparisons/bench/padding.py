@@ -1,7 +1,8 @@
 """`compare.py bench padding`: the cost of sequences of variable length.
 
 One bidirectional layer is trained on one padded batch, alternately with and
-without the lengths. PyTorch is timed with packed sequences, too.
+without the lengths, and with gradients by hand. PyTorch is timed with packed
+sequences, too.
 """
 
 from rich.console import Console
@@ -48,6 +49,7 @@ def print_costs(records: list[BenchPadding], console: Console) -> None:
             ("default", record.with_lengths),
             ("packed", record.packed),
             ("padded", record.padded),
+            ("by hand", record.by_hand),
         ):
             if times:
                 masked, masked_spread = quartiles([1e3 * s for s in times])

@@ -142,6 +142,7 @@ def padding_times(record: BenchPadding) -> Mapping[str, Times]:
         "with lengths": record.with_lengths,
         "packed": record.packed,
         "padded": record.padded,
+        "by hand": record.by_hand,
     }
 
 

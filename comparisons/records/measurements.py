@@ -166,6 +166,7 @@ class BenchPadding(Record, kw_only=True):
     without: Annotated[Times, says("of each step without lengths")]
     packed: Annotated[Times, says("with lengths, always packed")] = []
     padded: Annotated[Times, says("with lengths, never packed")] = []
+    by_hand: Annotated[Times, says("with lengths, gradients by hand")] = []
 
 
 class BenchPaths(Record, kw_only=True):

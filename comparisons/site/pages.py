@@ -17,12 +17,14 @@ from comparisons.site.install import INSTALL
 from comparisons.site.overview import OVERVIEWS, summary_of
 from comparisons.site.proof import PROOF
 from comparisons.site.regularization import regularization_table
-from comparisons.site.scale import SCALE
 from comparisons.site.selected import selected_table
 from comparisons.site.settings import settings_table
-from comparisons.site.speedrun import SPEEDRUN
+from comparisons.site.speed.latency import LATENCY
+from comparisons.site.speed.paths import PATHS
+from comparisons.site.speed.scale import SCALE
+from comparisons.site.speed.speedrun import SPEEDRUN
+from comparisons.site.speed.timings import TIMINGS
 from comparisons.site.tables import TABLES
-from comparisons.site.timings import TIMINGS
 from comparisons.site.tokenizers import TOKENIZERS
 from comparisons.site.tuned import tuned_table
 from shared.files.io import write_file
@@ -100,6 +102,8 @@ KINDS: dict[str, Any] = {
     **SCALE,
     **CONFORMANCE,
     **TIMINGS,
+    **PATHS,
+    **LATENCY,
     **INSTALL,
     **TOKENIZERS,
     **SPEEDRUN,

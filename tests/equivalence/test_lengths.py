@@ -7,12 +7,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import torch
+from factories.specs import run_spec
 
 from comparisons.bench.padding import main
 from comparisons.equivalence import limits
 from comparisons.equivalence.case import Case
 from comparisons.equivalence.checks import full_checks
-from comparisons.worker.timing.padding import padded_batch
+from comparisons.worker.jobs import Job
+from comparisons.worker.timing.padding import (
+    KINDS,
+    padded_batch,
+    time_lengths,
+)
 from pytorch_impl import recurrent
 from pytorch_impl.device import CURRENT
 from pytorch_impl.recurrent import Recurrent, reverse_padded
@@ -129,7 +135,7 @@ def test_each_row_is_timed_and_recorded(tmp_path, capsys):
     records = [json.loads(line) for line in lines]
     assert [record["framework"] for record in records] == list(rows)
     for record in records:
-        kinds = ["with", "without"]
+        kinds = ["with", "without", "by_hand"]
         if record["framework"] == "pytorch":
             kinds += ["packed", "padded"]
         name = framework_name(record["framework"])
@@ -140,6 +146,28 @@ def test_each_row_is_timed_and_recorded(tmp_path, capsys):
             assert all(s > 0 for s in record[kind])
         middle = np.median(record["with"]) / np.median(record["without"])
         assert lines[0].split()[-1] == f"{middle:.2f}"
+
+
+def test_each_kind_has_its_layers_packing_and_lengths(pytorch, monkeypatch):
+    seen, fit = set(), pytorch.fit
+
+    def recorded(model, split, spec, on_epoch_end):
+        kind = model.spec.impl, spec.packing, split.lengths is not None
+        seen.add(kind)
+        fit(model, split, spec, on_epoch_end)
+
+    monkeypatch.setattr(pytorch, "fit", recorded)
+    words = (word.removeprefix("--").replace("-", "_") for word in SMALL)
+    sizes = dict(zip(*[words] * 2, strict=True))
+    sizes = {name: int(value) for name, value in sizes.items()}
+    run = run_spec("sine", "pytorch", "gru", threads=1)
+    found = time_lengths(Job(run, pytorch, request=sizes))
+    assert set(found) == {"sizes", *KINDS, "packed", "padded"}
+    assert seen == {
+        ("native", "auto", False),
+        *(("native", packing, True) for packing in ("auto", "on", "off")),
+        ("bptt", "auto", True),
+    }
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from comparisons.site.scale import capacity, duration, engines
+from comparisons.site.speed.scale import capacity, duration, engines
 
 LINE = {
     "engine": "ray",

@@ -8,7 +8,7 @@ from factories.speedruns import TARGET, seeds
 
 from comparisons.records.measurements import Equivalence
 from comparisons.records.record import record_of
-from comparisons.site.speedrun import leaderboard
+from comparisons.site.speed.speedrun import leaderboard
 from comparisons.speedrun.leaderboard import (
     attempt_faults,
     enter,

@@ -12,11 +12,17 @@ from comparisons.worker.messages import Message
 from comparisons.worker.timing.epochs import TURNS, timed_in_turn
 from shared.specs import ModelSpec, Split, TrainSpec
 
-KINDS = {"with": "auto", "without": "auto"}
-"""Kind of a step -> `TrainSpec.packing`."""
+KINDS = {
+    "with": ("native", "auto"),
+    "without": ("native", "auto"),
+    "by_hand": ("bptt", "auto"),
+}
+"""Kind of a step -> `ModelSpec.impl`, `TrainSpec.packing`."""
 
 
-PACKING_KINDS = {"pytorch": {"packed": "on", "padded": "off"}}
+PACKING_KINDS = {
+    "pytorch": {"packed": ("native", "on"), "padded": ("native", "off")}
+}
 """Framework -> further kinds, with lengths, of one that can pack."""
 
 
@@ -24,7 +30,11 @@ def time_lengths(job: Job) -> Message:
     """Seconds of each training step, by its kind."""
     run, implementation, sizes = job.run, job.implementation, job.request
     implementation.configure(run.device, run.threads, run.precision, 0)
-    model = implementation.build_model(padding_spec(run.cell, sizes))
+    spec = padding_spec(run.cell, sizes)
+    models = {
+        impl: implementation.build_model(replace(spec, impl=impl))
+        for impl, _ in KINDS.values()
+    }
     padded = padded_batch(sizes)
     plain = padded._replace(lengths=None)
     count = -(-sizes["repeats"] // TURNS) + 1  # the first one compiles
@@ -35,11 +45,11 @@ def time_lengths(job: Job) -> Message:
     fits = {
         kind: partial(
             implementation.fit,
-            model,
+            models[impl],
             plain if kind == "without" else padded,
             replace(training, packing=packing),
         )
-        for kind, packing in kinds.items()
+        for kind, (impl, packing) in kinds.items()
     }
     return {"sizes": sizes, **timed_in_turn(fits)}
 

@@ -21,6 +21,7 @@ TIMES: dict[type, Callable[[Any], dict[str, Times]]] = {
         "packed": record.packed,
         "padded": record.padded,
         "without": record.without,
+        "by_hand": record.by_hand,
     },
 }
 """Type of a record -> its times by kind."""
@@ -32,7 +33,7 @@ def slower(
     """Whether a step or search takes more than `factor` times another one.
 
     first, second: kinds of attention, or `greedy` and `beam`; `packed`,
-    `padded`, or `without` lengths.
+    `padded`, `without` lengths, or with them `by_hand`.
     """
     if not (ROOT / file).is_file():
         raise UserError(f"'{file}' does not exist")

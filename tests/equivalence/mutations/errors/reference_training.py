@@ -26,16 +26,16 @@
 ERRORS = [
     (
         TRAINING,
-        "train",
+        "epochs",
         "after if training.stateful else None",
         "None",
         "stateful training without the state",
     ),
     (
         TRAINING,
-        "train",
-        "rate_at(len(losses), steps, training)",
-        "rate_at(len(losses) + 1, steps, training)",
+        "epochs",
+        "rate_at(done, steps, training)",
+        "rate_at(done + 1, steps, training)",
         "learning rate of the next step",
     ),
     (

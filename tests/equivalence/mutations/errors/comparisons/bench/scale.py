@@ -12,7 +12,7 @@ ALONE = "comparisons/runs/engines/alone.py"
 POOL = "comparisons/runs/engines/pool.py"
 CONNECTION = "comparisons/runs/engines/connection.py"
 ARRAY = "comparisons/runs/engines/array.py"
-SCALE = "comparisons/site/scale.py"
+SCALE = "comparisons/site/speed/scale.py"
 
 ERRORS = [
     (

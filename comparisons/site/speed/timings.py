@@ -22,6 +22,7 @@ PADDING = {
     "with_lengths": "lengths, default",
     "padded": "lengths, padded",
     "packed": "lengths, packed",
+    "by_hand": "lengths, by hand",
 }
 """Times of a record -> the heading of their column."""
 
