@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
-from comparisons.frameworks import get_framework
+from comparisons.frameworks import FRAMEWORKS
 from comparisons.records import measurements, speedruns
 from comparisons.records.environment import commit, machine
 from comparisons.records.spec import (
@@ -194,8 +194,8 @@ def record_of(
 
 def settings_given(run: RunSpec) -> dict[str, dict[str, Any]]:
     """As `shared.tasks.chosen`, without the layers that a fast row chose."""
-    given = chosen(run)
-    if get_framework(run.framework).fast and run.model.impl != SCRATCH:
+    given, row = chosen(run), FRAMEWORKS.get(run.framework)  # or ONNX Runtime
+    if row and row.fast and run.model.impl != SCRATCH:
         given["model"].pop("impl", None)
     return given
 

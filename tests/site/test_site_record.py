@@ -42,10 +42,10 @@ def test_every_record_is_in_the_table():
 def test_a_file_of_times_is_replaced_by_the_records_of_its_command(tmp_path):
     results, file = tmp_path / "bench-sine", tmp_path / "bench-sine.jsonl"
     results.mkdir()
-    (results / "runs.jsonl").write_text("new")
+    (results / "runs.jsonl").write_text('{"seconds":[0.123456789]}\n')
     file.write_text("old")
     record.publish(results, file)
-    assert file.read_text() == "new"
+    assert file.read_text() == '{"seconds":[0.123457]}\n'
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -67,7 +67,7 @@ def test_a_failed_run_leaves_the_record_as_it_is(tmp_path, monkeypatch, capfd):
         assert words.endswith("--task sine --seeds 5 --out made/sine")
         out = tmp_path / "made" / "sine"
         (out / "checkpoints").mkdir(parents=True, exist_ok=True)
-        (out / "runs.jsonl").write_text("new")
+        (out / "runs.jsonl").write_text('{"new":1}\n')
         return type("Done", (), {"returncode": codes["sine"]})
 
     monkeypatch.setattr(record.subprocess, "run", run)
@@ -78,6 +78,6 @@ def test_a_failed_run_leaves_the_record_as_it_is(tmp_path, monkeypatch, capfd):
     (old.parent / "former.csv").touch()
     assert record.main(["sine"]) == 0
     assert [path.name for path in old.parent.iterdir()] == ["runs.jsonl"]
-    assert old.read_text() == "new"
+    assert old.read_text() == '{"new":1}\n'
     with pytest.raises(UserError, match="did you mean 'sine'"):
         record.main(["sin"])

@@ -2,7 +2,8 @@
 
 `table.toml` has the command of each folder of records under docs/, and of each
 file of times. Each is run into `results/record`, where an interrupted command
-goes on, and replaces what is there once all of its runs have ended well.
+goes on, and replaces what is there once all of its runs have ended well. All
+that was measured stays there; docs/ has what `slim` keeps of it.
 """
 
 import shlex
@@ -16,6 +17,7 @@ from pathlib import Path
 from comparisons.arguments.terminal import complain, say
 from comparisons.records.environment import ROOT
 from comparisons.records.merge import RECORDS
+from comparisons.site.record.slim import slim
 from shared.errors import UserError, unknown
 
 TABLE = Path(__file__).with_name("table.toml")
@@ -62,14 +64,17 @@ def recorded(name: str, words: list[str]) -> bool:
 
 
 def publish(results: Path, folder: Path) -> None:
-    """Replace a folder of docs/, or a file, by the records that were made."""
+    """Replace a folder of docs/, or a file, by what it keeps of the records."""
     if folder.suffix == ".jsonl":
         shutil.copyfile(results / RECORDS, folder)
+        slim(folder)
         return
     if folder.exists():
         shutil.rmtree(folder)
     ignored = shutil.ignore_patterns(*UNPUBLISHED)
     shutil.copytree(results, folder, ignore=ignored)
+    for path in folder.rglob(RECORDS):
+        slim(path)
 
 
 if __name__ == "__main__":

@@ -36,8 +36,9 @@ TINY = ("--hidden-size", "3", "--threads", "1", "--device", "cpu", "--quiet")
 def record(framework, seconds, cell="gru", deviation=1e-7):
     """Calls of so many seconds, and one under load in each round."""
     calls = [[seconds, seconds, 9.0]] * ROUNDS
+    run = replace(run_spec("sine", "pytorch", cell), framework=framework)
     found = record_of(
-        *("inference", "", run_spec("sine", framework, cell)),
+        *("inference", "", run),
         "compare.py bench inference",
         versions={},
         group="a",
@@ -215,6 +216,14 @@ def test_a_ratio_is_to_the_fastest_row_of_the_cell(capsys):
     assert latency[4] == throughput[4] == "2.00"
     assert max(map(len, shown.splitlines())) <= 80
     assert "error" not in shown
+
+
+def test_a_row_of_onnx_runtime_is_a_record_and_in_the_table(capsys):
+    """It is none of the frameworks."""
+    found = [record("pytorch", 0.002), record(ONNX, 0.001)]
+    assert found[1].framework == found[1].spec.framework == ONNX
+    print_inference(found, Console(width=80, highlight=False))
+    assert "ONNX Runtime GRU" in capsys.readouterr().out
 
 
 def test_outputs_that_deviate_are_an_error():
