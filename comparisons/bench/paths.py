@@ -21,6 +21,7 @@ from comparisons.arguments.memory import check_memory
 from comparisons.arguments.options import words
 from comparisons.bench.map.against import print_changes
 from comparisons.bench.map.draw import draw_map
+from comparisons.bench.map.operations import print_operations
 from comparisons.bench.map.table import print_map
 from comparisons.bench.pytest_json import check_json, write_json
 from comparisons.bench.records import command_line
@@ -63,6 +64,7 @@ def main(arguments: list[str]) -> int:
     records = timed(rows, options, command_line("paths", *arguments))
     console = make_console()
     print_map(records, console)
+    print_operations(records, console)
     if options.against:
         print_changes(old, records, console)
     draw_map(records, options.out / PICTURE)
@@ -116,6 +118,8 @@ def planned(options: Namespace) -> Iterator[tuple[RunSpec, Request]]:
             request = {"mode": mode, "paths": paths[mode], "threads": threads}
             request |= {"hidden_size": hidden, "steps": steps}
             request |= {"batch_size": batch, "size": options.size}
+            if options.operations and mode == "training":
+                request["operations"] = True
             yield run, request | {"rounds": options.rounds}
 
 

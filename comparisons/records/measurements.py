@@ -184,6 +184,10 @@ class BenchPaths(Record, kw_only=True):
         list[float],
         says("seconds of the matrix products of a step, before and after"),
     ]
+    operations: Annotated[
+        dict[str, dict[str, float]],
+        says("path: seconds of a traced step by kind of operation; {}: none"),
+    ] = {}
     flops: Annotated[int, says("operations of these products")]
     bytes: Annotated[int, says("bytes that they read and write")]
 

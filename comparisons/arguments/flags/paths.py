@@ -9,6 +9,7 @@ from comparisons.arguments.flags.flag import (
     number,
     numbers,
     path,
+    switch,
 )
 
 MODES = ("training", "inference")
@@ -41,6 +42,11 @@ BENCH_PATHS: Groups = {
             "--modes", "what is timed", MODES, " (default: both)", nargs="+"
         ),
         *(sizes(name, *size) for name, size in SIZES.items()),
+        switch(
+            "--operations",
+            "trace an epoch of each training: the time of a step by kind of "
+            "operation",
+        ),
         number("--size", "input features D", 32),
         number(
             "--rounds", "timed rounds, an epoch of each path in turn", 12, 6

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from comparisons.analysis.tables import markdown_table
 from comparisons.bench.map.draw import draw_map
+from comparisons.bench.map.operations import operations_table
 from comparisons.bench.map.table import (
     SYMBOLS,
     PathTime,
@@ -124,9 +125,16 @@ def draw_maps(root: Path, name: str) -> None:
         draw_map(own, root / "docs" / f"paths-{framework}.png")
 
 
+def operations(root: Path, name: str) -> str:
+    """Where the time of a training step goes, a row for each traced path."""
+    heads, rows = operations_table(records_of(root / name, "paths"))
+    return markdown_table(heads, rows, "lllr")
+
+
 PATHS = {
     "fastest-paths": fastest,
     "paths-left": left,
     "paths-growth": growth,
+    "operations": operations,
 }
 """Kind of a marker -> the function that writes its table."""

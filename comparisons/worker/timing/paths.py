@@ -13,7 +13,8 @@ import numpy as np
 from comparisons.frameworks.paths import PATHS, Path
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
-from comparisons.worker.timing.rounds import timed_rounds
+from comparisons.worker.timing.operations.traced import traced_epoch
+from comparisons.worker.timing.rounds import Fit, timed_rounds
 from shared.reference.model import forward
 from shared.specs import ModelSpec, Split, TrainSpec
 from shared.weights.init import initial_weights
@@ -44,7 +45,7 @@ def time_paths(job: Job) -> Message:
     models = {name: built(job, spec, path) for name, path in paths.items()}
     timer = {"training": time_training, "inference": time_inference}[mode]
     times = timer(job, paths, models)
-    numbers = {n: size for n, size in sizes.items() if isinstance(size, int)}
+    numbers = {n: size for n, size in sizes.items() if type(size) is int}
     return {
         "mode": mode,
         "sizes": numbers,
@@ -56,6 +57,7 @@ def time_paths(job: Job) -> Message:
         "products": [before, product_seconds(products)],
         "flops": sum(product.flops for product in products),
         "bytes": sum(product.bytes for product in products),
+        "operations": operations_of(job, paths, models),
     }
 
 
@@ -96,6 +98,15 @@ def time_training(
     job: Job, paths: Mapping[str, Path], models: Mapping[str, Any]
 ) -> dict[str, list[float]]:
     """Seconds of a training step, by path; an epoch of each in turn."""
+    fits, count = trainings(job, paths, models)
+    found = timed_rounds(fits, job.request["rounds"])
+    return {name: [s / count for s in all_] for name, all_ in found.items()}
+
+
+def trainings(
+    job: Job, paths: Mapping[str, Path], models: Mapping[str, Any]
+) -> tuple[dict[str, Fit], int]:
+    """A training on each path, and the steps of its epochs."""
     sizes = job.request
     spec = path_spec(job.run.cell, sizes)
     flops = sum(product.flops for product in products_of(spec, sizes))
@@ -103,7 +114,7 @@ def time_training(
     training = TrainSpec(
         epochs=sizes["rounds"] + 1, batch_size=sizes["batch_size"]
     )
-    fits = {
+    fits: dict[str, Fit] = {
         name: partial(
             job.implementation.fit,
             models[name],
@@ -112,8 +123,22 @@ def time_training(
         )
         for name, path in paths.items()
     }
-    found = timed_rounds(fits, sizes["rounds"])
-    return {name: [s / count for s in all_] for name, all_ in found.items()}
+    return fits, count
+
+
+def operations_of(
+    job: Job, paths: Mapping[str, Path], models: Mapping[str, Any]
+) -> dict[str, dict[str, float]]:
+    """Path -> seconds of a step by kind of operation, if they are requested."""
+    if not job.request.get("operations"):
+        return {}
+    package = job.implementation.__name__  # type: ignore[attr-defined]
+    fits, count = trainings(job, paths, models)
+    traced = {name: traced_epoch(package, fit) for name, fit in fits.items()}
+    return {
+        name: {kind: seconds / count for kind, seconds in kinds.items()}
+        for name, kinds in traced.items()
+    }
 
 
 def time_inference(

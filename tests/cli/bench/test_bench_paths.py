@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from factories.paths import ROUNDS, record
 from factories.processes import assert_refused, compare, records
 from factories.specs import run_spec
 
@@ -23,34 +24,13 @@ from comparisons.bench.map.table import (
     ratio_of,
 )
 from comparisons.frameworks.paths import PATHS
-from comparisons.records.measurements import BenchPaths
-from comparisons.records.record import record_of
 from comparisons.worker.timing.rounds import timed_rounds
 from shared.specs import ModelSpec
 from shared.weights.flops import step_flops
 from shared.weights.products import Product, layer_products
 
-ROUNDS = 12
 SLOW = 0.02
 """Seconds of an epoch of the slow training."""
-
-
-def record(hidden=8, steps=5, times=None, products=(1e-3, 1e-3)):
-    run = run_spec("sine", "pytorch", "lstm")
-    sizes = {"hidden_size": hidden, "steps": steps, "batch_size": 4}
-    found = record_of(
-        *("paths", f"{hidden} {steps}", run, "compare.py bench paths"),
-        versions={},
-        mode="training",
-        sizes=sizes | {"threads": 1},
-        times=times or {"native": [1.0] * ROUNDS, "scratch": [2.0] * ROUNDS},
-        deviations={"native": 1e-8, "scratch": 2e-8},
-        products=list(products),
-        flops=1,
-        bytes=1,
-    )
-    assert isinstance(found, BenchPaths)
-    return found
 
 
 def test_products_are_those_of_the_closed_form():

@@ -1,0 +1,43 @@
+"""One epoch of a training, traced operation by operation."""
+
+import importlib
+import time
+from contextlib import ExitStack
+
+from comparisons.worker.timing.operations.kinds import by_kind
+from comparisons.worker.timing.rounds import Fit
+
+TRACERS = {
+    "pytorch_impl": "pytorch",
+    "keras_impl": "keras",
+    "jax_impl": "jax",
+}
+"""Package -> the module that traces its operations."""
+
+
+def traced_epoch(package: str, fit: Fit) -> dict[str, float]:
+    """Seconds of an epoch by kind of operation, and of the rest.
+
+    The first epoch compiles and is not traced. The rest is what no operation
+    takes: calls, loops, and the tracing itself.
+    """
+    module = f"comparisons.bench.loops.tracing.{TRACERS[package]}"
+    tracing = importlib.import_module(module).tracing
+    stack, times = ExitStack(), list[float]()
+    found: dict[str, float] = {}
+
+    def on_epoch_end(epoch: int, loss: float) -> bool:
+        nonlocal found
+        times.append(time.perf_counter())
+        if epoch == 0:
+            found = stack.enter_context(tracing())
+            times[0] = time.perf_counter()
+            return False
+        stack.close()
+        return True
+
+    with stack:
+        fit(on_epoch_end)
+    kinds = by_kind(found)
+    whole = times[1] - times[0]
+    return {**kinds, "rest": max(0.0, whole - sum(kinds.values()))}

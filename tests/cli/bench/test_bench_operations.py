@@ -1,0 +1,130 @@
+"""What `compare.py bench paths --operations` says of a step's time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from factories.implementations import configured
+from factories.paths import record
+from factories.specs import run_spec
+from rich.console import Console
+
+from comparisons.bench.map.operations import operations_table, print_operations
+from comparisons.frameworks.paths import PATHS
+from comparisons.worker.jobs import Job
+from comparisons.worker.timing.operations import traced
+from comparisons.worker.timing.operations.kinds import KINDS, by_kind, kind_of
+from comparisons.worker.timing.paths import built, operations_of, path_spec
+
+NAMES = {
+    "aten::addmm": "products",
+    "aten::mm": "products",
+    "aten::mkldnn_rnn_layer": "layers",
+    "mkldnn::_linear_pointwise": "products",
+    "aten::sigmoid_": "pointwise",
+    "aten::mul": "pointwise",
+    "aten::copy_": "moves",
+    "aten::transpose": "moves",
+    "dot.9": "products",
+    "ynn_fusion.2": "products",
+    "add_tanh_fusion": "pointwise",
+    "broadcast_multiply_fusion.1": "pointwise",
+    "bitcast_dynamic-update-slice_fusion": "moves",
+    "wrapped_broadcast.3": "moves",
+    "copy.7": "moves",
+    "MatMul": "products",
+    "_FusedMatMul": "products",
+    "_MklMatMul": "products",
+    "_MklTranspose": "moves",
+    "Sigmoid": "pointwise",
+    "MatMul_1.1": "products",
+    "ConcatV2": "moves",
+    "TensorListSetItem": "moves",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_operation_has_its_kind(name):
+    assert kind_of(name) == NAMES[name]
+
+
+def test_kinds_have_the_sums_of_their_operations():
+    found = by_kind({"aten::mm": 1.0, "aten::addmm": 0.5, "aten::tanh": 0.25})
+    assert found == {
+        **dict.fromkeys(KINDS, 0.0),
+        "products": 1.5,
+        "pointwise": 0.25,
+    }
+
+
+def test_the_first_epoch_is_not_traced_and_the_rest_is_what_is_left(
+    monkeypatch,
+):
+    log = []
+
+    class Tracer:
+        def __enter__(self):
+            log.append("begin")
+            return self.found
+
+        def __exit__(self, *error):
+            log.append("end")
+            self.found["dot.1"] = 0.01
+
+        found: dict[str, float] = {}
+
+    def fit(on_epoch_end):
+        for epoch in range(5):
+            log.append(epoch)
+            time.sleep(0.03)
+            if on_epoch_end(epoch, 0.0):
+                return
+
+    module = type("module", (), {"tracing": Tracer})
+    monkeypatch.setattr(traced.importlib, "import_module", lambda name: module)
+    found = traced.traced_epoch("jax_impl", fit)
+    assert log == [0, "begin", 1, "end"]
+    assert found["products"] == 0.01
+    assert 0.02 <= found["rest"] < 1
+
+
+@pytest.mark.parametrize(
+    ("package", "path"),
+    [
+        ("pytorch_impl", "scratch"),
+        ("keras_impl", "native"),
+        ("jax_impl", "native"),
+    ],
+)
+def test_operations_of_a_large_step_are_seen_by_their_kind(package, path):
+    sizes = {"hidden_size": 384, "steps": 4, "batch_size": 64, "size": 4}
+    request = {**sizes, "mode": "training", "rounds": 1, "operations": True}
+    implementation = configured(package, "float32")
+    run = run_spec("sine", package.partition("_")[0], "rnn", threads=1)
+    job = Job(run, implementation, request)
+    paths = {path: PATHS[package][path]}
+    models = {path: built(job, path_spec("rnn", request), paths[path])}
+    (parts,) = operations_of(job, paths, models).values()
+    assert set(parts) == {*KINDS, "rest"}
+    seen = sum(parts[kind] for kind in KINDS)
+    assert seen > parts["products"] > 0.2 * seen
+    assert parts["pointwise"] > parts["moves"]
+    assert operations_of(Job(run, implementation, sizes), paths, models) == {}
+
+
+def test_rows_have_shares_of_the_traced_step(capsys):
+    parts = {"products": 0.006, "layers": 0.0, "pointwise": 0.003}
+    one = record()
+    one.operations = {"native": {**parts, "moves": 0.0, "rest": 0.003}}
+    heads, rows = operations_table([record(), one])
+    assert heads[-4:] == ["ms", "products", "pointwise", "rest"]
+    (row,) = rows
+    assert row == [
+        *("PyTorch", "LSTM", "native", "8", "5", "4", "1"),
+        *("12", "50%", "25%", "25%"),
+    ]
+    print_operations([record()], Console(width=80))
+    assert capsys.readouterr().out == ""
+    print_operations([one], Console(width=80))
+    assert "kind of operation" in capsys.readouterr().out
