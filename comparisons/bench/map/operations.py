@@ -1,11 +1,12 @@
 """Where the time of a training step goes, by kind of operation."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from rich.console import Console
 
 from comparisons.analysis.tables import terminal_table
-from comparisons.bench.map.table import SIZES
+from comparisons.bench.map.table import SIZES, SYMBOLS
 from comparisons.bench.records import names_of
 from comparisons.records.measurements import BenchPaths
 
@@ -16,27 +17,25 @@ def operations_table(
     """Headings, and a row for each traced path; none without traced paths.
 
     A row has the milliseconds of a traced step, and the share of each kind.
+    Sizes that all rows have in common are left out.
     """
     traced = [one for one in records if one.operations]
-    kinds = dict.fromkeys(
-        kind
-        for one in traced
-        for parts in one.operations.values()
-        for kind, seconds in parts.items()
-        if seconds
-    )
+    steps = [parts for one in traced for parts in one.operations.values()]
+    known = dict.fromkeys(chain.from_iterable(steps))
+    kinds = [kind for kind in known if any(parts[kind] for parts in steps)]
+    sizes = [n for n in SIZES if len({one.sizes[n] for one in traced}) > 1]
     rows = [
-        [*names_of(one), path, *sizes_of(one), *shares(parts, list(kinds))]
+        [
+            *(*names_of(one), path),
+            *(str(one.sizes[name]) for name in sizes),
+            *shares(parts, kinds),
+        ]
         for one in traced
         for path, parts in one.operations.items()
     ]
-    sizes = ("H", "T", "B", "threads")
-    heads = ["framework", "cell", "path", *sizes, "ms", *kinds]
+    symbols = [SYMBOLS.get(name, name) for name in sizes]
+    heads = ["framework", "cell", "path", *symbols, "ms", *kinds]
     return heads, rows
-
-
-def sizes_of(one: BenchPaths) -> list[str]:
-    return [str(one.sizes[name]) for name in SIZES]
 
 
 def shares(parts: dict[str, float], kinds: Sequence[str]) -> list[str]:

@@ -117,8 +117,10 @@ def print_map(records: Sequence[BenchPaths], console: Console) -> None:
         own = [row_of(one) for one in found if one.title == title]
         console.print(terminal_table(heads, own, "lr", title))
     columns = ("", "path", *(f"{symbol}^" for symbol in SYMBOLS.values()))
-    rows = list(exponent_rows(found))
-    console.print(terminal_table(columns, rows, "llr", "Time over each size"))
+    rows = [row for row in exponent_rows(found) if any(row[2:])]
+    if rows:
+        title = "Time over each size"
+        console.print(terminal_table(columns, rows, "llr", title))
     disturbed = sum(record.disturbed for record in records)
     if disturbed:
         console.print(

@@ -16,10 +16,10 @@ TRACERS = {
 
 
 def traced_epoch(package: str, fit: Fit) -> dict[str, float]:
-    """Seconds of an epoch by kind of operation, and of the rest.
+    """Seconds of an epoch by kind of operation, and the overhead.
 
-    The first epoch compiles and is not traced. The rest is what no operation
-    takes: calls, loops, and the tracing itself.
+    The first epoch compiles and is not traced. Overhead is what no operation
+    takes: calls, loops, batches, and the tracing itself.
     """
     module = f"comparisons.bench.loops.tracing.{TRACERS[package]}"
     tracing = importlib.import_module(module).tracing
@@ -40,4 +40,4 @@ def traced_epoch(package: str, fit: Fit) -> dict[str, float]:
         fit(on_epoch_end)
     kinds = by_kind(found)
     whole = times[1] - times[0]
-    return {**kinds, "rest": max(0.0, whole - sum(kinds.values()))}
+    return {**kinds, "overhead": max(0.0, whole - sum(kinds.values()))}

@@ -42,7 +42,7 @@ ERRORS = [
         "traced_epoch",
         "whole - sum(kinds.values())",
         "whole",
-        "the rest of a step with its operations",
+        "overhead with the operations of a step",
     ),
     (
         TABLE,
