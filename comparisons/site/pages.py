@@ -20,7 +20,7 @@ from comparisons.site.regularization import regularization_table
 from comparisons.site.selected import selected_table
 from comparisons.site.settings import settings_table
 from comparisons.site.speed.latency import LATENCY
-from comparisons.site.speed.paths import PATHS
+from comparisons.site.speed.paths import PATHS, draw_maps
 from comparisons.site.speed.scale import SCALE
 from comparisons.site.speed.speedrun import SPEEDRUN
 from comparisons.site.speed.timings import TIMINGS
@@ -47,6 +47,7 @@ PAGES = (
     "docs/proof.md",
     "docs/planted-errors.md",
     "docs/scale.md",
+    "docs/speed.md",
     "docs/speedrun.md",
     "docs/conformance.md",
     "docs/gpu.md",
@@ -56,6 +57,7 @@ PAGES = (
 def main() -> None:
     for report in sorted((ROOT / "docs").rglob(REPORT)):
         write_report(report.parent)
+    draw_maps(ROOT, "docs/bench-bptt.jsonl")
     for name in PAGES:
         page = ROOT / name
         text = page.read_text(encoding="utf-8")

@@ -8,8 +8,10 @@ import msgspec
 import pytest
 from factories.specs import run_spec
 
+from comparisons.records.environment import ROOT
 from comparisons.records.record import record_of
 from comparisons.site.speed.paths import draw_maps, fastest, growth, left
+from comparisons.site.speed.timings import records_of
 
 ROUNDS = 6
 
@@ -96,3 +98,18 @@ def test_a_row_that_was_timed_under_load_has_a_star(root):
     path.write_text("".join(json.dumps(one) + "\n" for one in records))
     found = rows_of(fastest(root, "docs/paths.jsonl", "training", "1"))
     assert found[2][-1] == "bptt 0.80 (0.80–0.80)*"
+
+
+def test_what_the_page_says_of_operations_is_in_the_record():
+    shares = {}
+    for one in records_of(ROOT / "docs/bench-operations.jsonl", "paths"):
+        for path, parts in one.operations.items():
+            whole = sum(parts.values())
+            own = {kind: seconds / whole for kind, seconds in parts.items()}
+            shares[one.framework, one.cell, path] = own
+    assert shares["pytorch", "lstm", "native"]["layers"] > 0.9
+    keras = shares["keras", "gru", "native"]
+    assert keras["moves"] + keras["overhead"] > 0.5
+    jax = [own for (framework, *_), own in shares.items() if framework == "jax"]
+    assert len(jax) == 6
+    assert min(own["products"] for own in jax) > 0.5

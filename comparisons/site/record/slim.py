@@ -1,8 +1,8 @@
 """What docs/ keeps of the records that a command wrote.
 
-Numbers have six significant digits, far more than repeats of a run share. What
-the exhibits of a task show of a run, its `detail`, is kept of the first seed of
-each row alone, of the others what pages add up over seeds.
+Times and details have six significant digits, scores and losses all. What
+exhibits show of a run, its `detail`, is kept of the first seed of each row, of
+the others what pages add up over seeds.
 """
 
 from collections.abc import Iterator
@@ -14,8 +14,13 @@ import msgspec
 DIGITS = 6
 """Significant ones of a number."""
 
-EXACT = ("spec", "model_spec", "train_spec", "overrides")
-"""Settings, from which keys follow."""
+EXACT = frozenset(
+    (
+        *("spec", "model_spec", "train_spec", "overrides"),  # of which keys are
+        *("scores", "loss", "losses", "validation"),  # frameworks: 1e-7 apart
+    )
+)
+"""What keeps all of its digits."""
 
 ADDED_UP = ("classes", "confusion", "by_length")
 """Parts of a detail of which pages have a sum or a mean over seeds."""
@@ -38,10 +43,7 @@ def slimmed(records: list[Fields]) -> Iterator[Fields]:
         row = row_of(one)
         first[row] = min(one.get("seed", 0), first.get(row, one.get("seed", 0)))
     for one in records:
-        fields = {
-            name: value if name in EXACT else rounded(value)
-            for name, value in one.items()
-        }
+        fields = rounded(one)
         if "detail" in one and one["seed"] > first[row_of(one)]:
             kept = {n: v for n, v in fields["detail"].items() if n in ADDED_UP}
             fields["detail"] = kept
@@ -57,7 +59,10 @@ def rounded(value: Any) -> Any:
     if isinstance(value, float):
         return float(f"{value:.{DIGITS}g}")
     if isinstance(value, dict):
-        return {name: rounded(one) for name, one in value.items()}
+        return {
+            name: one if name in EXACT else rounded(one)
+            for name, one in value.items()
+        }
     if isinstance(value, list):
         return [rounded(one) for one in value]
     return value

@@ -132,9 +132,9 @@ def operations(root: Path, name: str) -> str:
 
 
 PATHS = {
-    "fastest-paths": fastest,
-    "paths-left": left,
-    "paths-growth": growth,
+    "fastest_paths": fastest,
+    "paths_left": left,
+    "paths_growth": growth,
     "operations": operations,
 }
 """Kind of a marker -> the function that writes its table."""

@@ -67,10 +67,10 @@ ERRORS = [
     ),
     (
         SLIM,
-        "slimmed",
-        "value if name in EXACT else rounded(value)",
-        "rounded(value)",
-        "settings rounded",
+        "rounded",
+        "one if name in EXACT else rounded(one)",
+        "rounded(one)",
+        "settings and scores rounded",
     ),
     (
         RECORD,
