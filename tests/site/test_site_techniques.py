@@ -11,12 +11,12 @@ from types import SimpleNamespace
 import pytest
 
 from comparisons.records.environment import ROOT
-from comparisons.site import timings as tables
 from comparisons.site.course.base import summary
 from comparisons.site.course.computed import clipping, techniques, timings
 from comparisons.site.course.figures import INK, draw
 from comparisons.site.course.values import KINDS
 from comparisons.site.pages import KINDS as TABLES
+from comparisons.site.speed import timings as tables
 from shared.errors import UserError
 from shared.exhibits.names import score_text
 from shared.specs import ATTENTIONS
