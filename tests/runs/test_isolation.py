@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from factories.processes import wait_until
+from factories.processes import read, wait_until
 
 import comparisons
 from comparisons.records import environment
@@ -117,8 +117,9 @@ def test_a_worker_leaves_no_temporary_file(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     worker = Worker()
     (place,) = tmp_path.iterdir()
-    read = Path(f"/proc/{worker.process.pid}/environ").read_bytes()
-    assert f"TMPDIR={place}".encode() in read.split(b"\0")
+    environment = f"/proc/{worker.process.pid}/environ"
+    wait_until(lambda: read(environment))  # empty until the program has begun
+    assert f"TMPDIR={place}".encode() in read(environment).split(b"\0")
     (place / "torchinductor_root").mkdir()
     worker.end()
     assert list(tmp_path.iterdir()) == []
