@@ -10,6 +10,7 @@ from factories.specs import run_spec
 
 from comparisons.records.environment import ROOT
 from comparisons.records.record import record_of
+from comparisons.site.speed.latency import generation, inference
 from comparisons.site.speed.paths import draw_maps, fastest, growth, left
 from comparisons.site.speed.timings import records_of
 
@@ -113,3 +114,29 @@ def test_what_the_page_says_of_operations_is_in_the_record():
     jax = [own for (framework, *_), own in shares.items() if framework == "jax"]
     assert len(jax) == 6
     assert min(own["products"] for own in jax) > 0.5
+
+
+INFERENCE = "docs/bench-inference.jsonl"
+GENERATION = "docs/bench-generation.jsonl"
+
+
+def test_rows_of_the_last_command_alone_are_shown(root):
+    text = (ROOT / INFERENCE).read_text()
+    group = json.loads(text.splitlines()[0])["group"]
+    (root / INFERENCE).write_text(text.replace(group, "older") + text)
+    shown = inference(root, INFERENCE)
+    assert shown == inference(ROOT, INFERENCE)
+    rows = rows_of(shown)[1:]
+    assert [row[3] for row in rows].count("fastest") == 3
+    assert len(rows) == len({tuple(row[:2]) for row in rows}) == 12
+
+
+def test_a_bound_is_the_bandwidth_over_the_bytes_of_a_token():
+    rows = rows_of(generation(ROOT, GENERATION))[1:]
+    assert len(rows) == 9
+    for row in rows:
+        numbers = [float(text.replace(",", "")) for text in row[2:]]
+        size, rate, speed, bound, ratio, cached, _ = numbers
+        assert bound == pytest.approx(1e6 * speed / size, rel=0.01)
+        assert ratio == pytest.approx(bound / rate, rel=0.01)
+        assert cached > ratio

@@ -13,9 +13,11 @@ from comparisons.site.speed.timings import records_of
 def inference(root: Path, name: str) -> str:
     """Latency of one sequence and throughput of a batch, numpy in and out.
 
-    Each with how many times as long it takes as the fastest row of its cell.
+    Each with how many times as long it takes as the fastest row of its cell. Of
+    several commands the last one's rows are shown.
     """
     records = records_of(root / name, "inference")
+    records = [one for one in records if one.group == records[-1].group]
     batch = records[0].sizes["batch_size"]
     units: dict[str, Callable[[float], float]] = {
         "latency": lambda seconds: 1e3 * seconds,
@@ -33,22 +35,22 @@ def inference(root: Path, name: str) -> str:
 
 
 def generation(root: Path, name: str) -> str:
-    """Tokens per second, and the bound that reading the weights sets.
+    """Tokens per second, and the bounds that reading the weights sets.
 
-    The bandwidth is that of an array of the size of the weights.
+    From memory, and from a cache: the bandwidth of an array of their size.
     """
     rows = []
     for one in records_of(root / name, "generation"):
         lengths = sorted({text.length for text in one.texts})
         many = max(text.batch for text in one.texts)
-        size, single, *_, bandwidth, bound, ratio = bound_cells(one)
+        size, single, speed, bound, ratio, *_, cached = bound_cells(one)
         rate = figures(one, many, lengths)[0]
-        rows.append(
-            [*names_of(one), size, bandwidth, bound, single, ratio, rate]
-        )
-    heads = ("framework", "cell", "weights, KB", "GB/s", "bound, tokens/s")
-    more = ("B 1, tokens/s", "bound / rate", f"B {many}, tokens/s")
-    return markdown_table([*heads, *more], rows, "llr")
+        memory = (speed, bound, ratio)
+        rows.append([*names_of(one), size, single, *memory, cached, rate])
+    heads = ("framework", "cell", "weights, KB", "B 1, tokens/s")
+    bounds = ("memory, GB/s", "bound, tokens/s", "bound / rate")
+    more = ("the same of a cache", f"B {many}, tokens/s")
+    return markdown_table([*heads, *bounds, *more], rows, "llr")
 
 
 LATENCY = {"inference": inference, "generation": generation}

@@ -89,6 +89,17 @@ RELATED = {
         ),
         ("tests/cli/bench/test_bench_paths.py",),
     ),
+    **dict.fromkeys(
+        (
+            "comparisons/bench/map/operations",
+            "comparisons/worker/timing/operations/",
+        ),
+        ("tests/cli/bench/test_bench_operations.py",),
+    ),
+    "comparisons/worker/timing/padding": (
+        "tests/equivalence/test_lengths.py",
+        TIMED,
+    ),
     "comparisons/bench/pytest_json": ("tests/cli/bench/test_bench_json.py",),
     "comparisons/commands/": (
         "tests/cli/test_verify.py",
@@ -141,6 +152,10 @@ RELATED = {
         "tests/analysis",
         REPORT,
     ),
+    "comparisons/records/record": (
+        "tests/cli/bench/test_bench_inference.py tests/cli/test_fast.py",
+        "tests/runs -m 'not slow'",
+    ),
     "comparisons/records/measurements": (
         "tests/cli/bench/test_bench_scan.py",
         "tests/runs -m 'not slow'",
@@ -170,6 +185,10 @@ RELATED = {
         "tests/site/test_site_errors.py",
         "tests/report/test_scale_page.py",
         "tests/site/test_site_pages.py -m 'not browser'",
+    ),
+    "comparisons/site/speed/": (
+        "tests/site/test_speed_page.py tests/report/test_scale_page.py",
+        "tests/site/test_site_techniques.py tests/speedrun",
     ),
     "comparisons/studies/": ("tests/studies",),
     "comparisons/studies/regularization": (
