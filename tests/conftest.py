@@ -50,8 +50,11 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """A process for each core, two more where slow tests wait for programs."""
-    return cpu_count() + 2 * ("not slow" not in config.option.markexpr)
+    """A process for each core, one more where slow tests wait for programs.
+
+    Two more take a third more processor time: they share caches.
+    """
+    return cpu_count() + ("not slow" not in config.option.markexpr)
 
 
 def pytest_configure(config: pytest.Config) -> None:

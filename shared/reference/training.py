@@ -39,12 +39,12 @@ def train(
     places: EpsilonPlaces = PAPERS,
 ) -> tuple[list[float], Weights]:
     """The loss of every step, and the final weights."""
-    trained = list(epochs(spec, weights, split, training, places))
+    trained = list(trained_epochs(spec, weights, split, training, places))
     losses = [loss for own, _ in trained for loss in own]
     return losses, trained[-1][1]
 
 
-def epochs(
+def trained_epochs(
     spec: ModelSpec,
     weights: Weights,
     split: Split,

@@ -20,27 +20,27 @@ from comparisons.worker.timing.paths import built, operations_of, path_spec
 NAMES = {
     "aten::addmm": "products",
     "aten::mm": "products",
-    "aten::mkldnn_rnn_layer": "layers",
+    "aten::mkldnn_rnn_layer": "fused layers",
     "mkldnn::_linear_pointwise": "products",
     "aten::sigmoid_": "pointwise",
     "aten::mul": "pointwise",
-    "aten::copy_": "moves",
-    "aten::transpose": "moves",
+    "aten::copy_": "data movement",
+    "aten::transpose": "data movement",
     "dot.9": "products",
     "ynn_fusion.2": "products",
     "add_tanh_fusion": "pointwise",
     "broadcast_multiply_fusion.1": "pointwise",
-    "bitcast_dynamic-update-slice_fusion": "moves",
-    "wrapped_broadcast.3": "moves",
-    "copy.7": "moves",
+    "bitcast_dynamic-update-slice_fusion": "data movement",
+    "wrapped_broadcast.3": "data movement",
+    "copy.7": "data movement",
     "MatMul": "products",
     "_FusedMatMul": "products",
     "_MklMatMul": "products",
-    "_MklTranspose": "moves",
+    "_MklTranspose": "data movement",
     "Sigmoid": "pointwise",
     "MatMul_1.1": "products",
-    "ConcatV2": "moves",
-    "TensorListSetItem": "moves",
+    "ConcatV2": "data movement",
+    "TensorListSetItem": "data movement",
 }
 
 
@@ -111,14 +111,16 @@ def test_operations_of_a_large_step_are_seen_by_their_kind(package, path):
     assert set(parts) == {*KINDS, "overhead"}
     seen = sum(parts[kind] for kind in KINDS)
     assert seen > parts["products"] > 0.2 * seen
-    assert parts["pointwise"] > parts["moves"]
+    assert parts["pointwise"] > parts["data movement"]
     assert operations_of(Job(run, implementation, sizes), paths, models) == {}
 
 
 def test_rows_have_shares_of_the_traced_step(capsys):
-    parts = {"products": 0.006, "layers": 0.0, "pointwise": 0.003}
+    parts = {"products": 0.006, "fused layers": 0.0, "pointwise": 0.003}
     one = record()
-    one.operations = {"native": {**parts, "moves": 0.0, "overhead": 0.003}}
+    one.operations = {
+        "native": {**parts, "data movement": 0.0, "overhead": 0.003}
+    }
     heads, rows = operations_table([record(), one])
     assert heads[-4:] == ["ms", "products", "pointwise", "overhead"]
     (row,) = rows

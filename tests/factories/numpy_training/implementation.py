@@ -6,7 +6,7 @@ import numpy as np
 
 from comparisons.equivalence.limits import DTYPES
 from shared.reference import model as reference_model
-from shared.reference.training import epochs
+from shared.reference.training import trained_epochs
 from shared.specs import EpsilonPlaces, ModelSpec, Weights
 from shared.weights.flops import count_parameters as parameters_of
 from shared.weights.init import initial_weights
@@ -67,7 +67,8 @@ def peak_memory():
 
 def fit(model, split, spec, on_epoch_end):
     """Train as the reference does."""
-    found = epochs(model.spec, model.weights, split, spec, EPSILON_PLACES)
+    start = model.spec, model.weights
+    found = trained_epochs(*start, split, spec, EPSILON_PLACES)
     for epoch, (losses, weights) in enumerate(found):
         load_weights(model, weights)
         with np.errstate(over="ignore"):  # what diverges is infinite

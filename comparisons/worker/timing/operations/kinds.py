@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-KINDS = ("products", "layers", "pointwise", "moves")
+KINDS = ("products", "fused layers", "pointwise", "data movement")
 """Products of matrices; whole layers in one call of a library; one number after
 another, sums too; copies and other changes of place or shape."""
 
@@ -33,11 +33,12 @@ SUFFIX = re.compile(r"(_|_fusion|\.\d+|\.clone)+$")
 def kind_of(name: str) -> str:
     """The kind of an operation: aten::mm, MatMul, dot.9, add_tanh_fusion."""
     plain = SUFFIX.sub("", PREFIX.sub("", name)).lower()
-    for kind, parts in (("layers", LAYERS), ("products", PRODUCTS)):
+    for kind, parts in (("fused layers", LAYERS), ("products", PRODUCTS)):
         if any(part in plain for part in parts):
             return kind
     fused = plain.split("_") if "fusion" in name else [plain]
-    return "moves" if all(part in MOVES for part in fused) else "pointwise"
+    moved = all(part in MOVES for part in fused)
+    return "data movement" if moved else "pointwise"
 
 
 def by_kind(seconds: Mapping[str, float]) -> dict[str, float]:

@@ -19,7 +19,8 @@ def traced_epoch(package: str, fit: Fit) -> dict[str, float]:
     """Seconds of an epoch by kind of operation, and the overhead.
 
     The first epoch compiles and is not traced. Overhead is what no operation
-    takes: calls, loops, batches, and the tracing itself.
+    takes: calls, loops, batches, and the tracing itself; on several threads,
+    operations at once are added up, and it is less.
     """
     module = f"comparisons.bench.loops.tracing.{TRACERS[package]}"
     tracing = importlib.import_module(module).tracing

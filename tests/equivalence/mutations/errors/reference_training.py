@@ -26,14 +26,14 @@
 ERRORS = [
     (
         TRAINING,
-        "epochs",
+        "trained_epochs",
         "after if training.stateful else None",
         "None",
         "stateful training without the state",
     ),
     (
         TRAINING,
-        "epochs",
+        "trained_epochs",
         "rate_at(done, steps, training)",
         "rate_at(done + 1, steps, training)",
         "learning rate of the next step",
