@@ -52,7 +52,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """A process for each core, one more where slow tests wait for programs.
 
-    Two more take a third more processor time: they share caches.
+    Two more take a quarter more processor time: they share caches.
     """
     return cpu_count() + ("not slow" not in config.option.markexpr)
 
