@@ -28,8 +28,6 @@ from factories.processes import (
 
 from comparisons.records.environment import cpu_count
 
-pytestmark = pytest.mark.usefixtures("numpy_training")
-
 COUNT = 40
 """Runs, or trials, of a plan."""
 

@@ -23,8 +23,6 @@ from factories.processes import (
     wait_until,
 )
 
-pytestmark = pytest.mark.usefixtures("numpy_training")
-
 ROOT = Path(__file__).parents[2]
 
 ENDS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
