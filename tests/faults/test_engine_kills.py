@@ -122,8 +122,10 @@ def test_no_kill_loses_or_doubles_a_run_or_leaves_a_process(
         pytest.skip(MISSING[engine])
     flags, targets = ENGINES[engine]
     draw, killed, out = random.Random(8), Counter(), tmp_path / "out"
-    left = set()
+    left, commands = set(), 0
     while killed.total() < KILLS:
+        commands += 1
+        assert commands <= 10 * KILLS, f"too few of them are killed: {killed}"
         target = draw.choice(targets)
         plan = (*PLANS[kind], *flags, "--out", out)
         hit, family = kill(plan, tmp_path, kind, target, draw)

@@ -35,6 +35,9 @@ TWO_ROWS = (*TINY, *PYTORCH, "--cells", "rnn", "gru", "--seeds", "3")
 RUNS = 6
 """The runs of either plan."""
 
+MOST_RUNNERS = 10 * KILLS
+"""Runners that a test starts before it gives up: most of them are killed."""
+
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory):
@@ -107,9 +110,11 @@ def test_a_killed_runner_loses_no_record(tmp_path, undisturbed):
 
 def test_a_killed_worker_costs_its_own_run(tmp_path, undisturbed):
     """The rest goes on, the cause is named, the same command ends it."""
-    draw, kills = random.Random(12), 0
+    draw, kills, runners = random.Random(12), 0, 0
     out = tmp_path / "0"
     while kills < KILLS:
+        runners += 1
+        assert runners <= MOST_RUNNERS, "no worker lives as long as its kill"
         if len(losses(out)) == RUNS:
             assert_complete(TWO_ROWS, out, undisturbed)
             out = tmp_path / str(kills)

@@ -45,7 +45,7 @@ BENCH_PATHS: Groups = {
         switch(
             "--operations",
             "trace an epoch of each training: the time of a step by kind of "
-            "operation",
+            "operation, on the CPU",
         ),
         number("--size", "input features D", 32),
         number(

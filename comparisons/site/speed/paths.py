@@ -17,11 +17,17 @@ from comparisons.bench.map.table import (
     ratio_text,
 )
 from comparisons.bench.records import names_of
+from comparisons.frameworks.paths import PATHS as PATHS_OF
 from comparisons.site.speed.timings import records_of
 from shared.exhibits.names import cell_name, framework_name
 
 Key = tuple[str, ...]
-RAGGED = ("packed", "padded", "masked")
+RAGGED = {
+    name
+    for own in PATHS_OF.values()
+    for name, path in own.items()
+    if path.packing
+}
 """Paths of sequences of different lengths, which do other work."""
 
 

@@ -132,9 +132,10 @@ def operations_of(
     """Path -> seconds of a step by kind of operation, if they are requested."""
     if not job.request.get("operations"):
         return {}
-    package = job.implementation.__name__  # type: ignore[attr-defined]
     fits, count = trainings(job, paths, models)
-    traced = {name: traced_epoch(package, fit) for name, fit in fits.items()}
+    traced = {
+        name: traced_epoch(job.run.framework, fit) for name, fit in fits.items()
+    }
     return {
         name: {kind: seconds / count for kind, seconds in kinds.items()}
         for name, kinds in traced.items()

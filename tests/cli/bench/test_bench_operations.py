@@ -84,11 +84,35 @@ def test_the_first_epoch_is_not_traced_and_overhead_is_what_is_left(
 
     module = type("module", (), {"tracing": Tracer})
     monkeypatch.setattr(traced.importlib, "import_module", lambda name: module)
-    found = traced.traced_epoch("jax_impl", fit)
+    found = traced.traced_epoch("jax", fit)
     assert log == [0, "begin", 1, "end"]
     assert found["products"] == seconds
     assert least <= found["overhead"] < least + 1
     assert (found["overhead"] == 0) == (least == 0)
+
+
+@pytest.mark.parametrize(
+    ("framework", "library"),
+    [
+        ("pytorch", "torch"),
+        ("keras", "tensorflow"),
+        ("keras-jax", "jax"),
+        ("keras-torch", "torch"),
+        ("jax-scan", "jax"),
+    ],
+)
+def test_what_computes_is_traced(framework, library, monkeypatch):
+    """Of Keras, its backend."""
+    found = []
+
+    def stop(name):
+        found.append(name)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(traced.importlib, "import_module", stop)
+    with pytest.raises(KeyboardInterrupt):
+        traced.traced_epoch(framework, lambda on_epoch_end: None)
+    assert found == [f"comparisons.bench.loops.tracing.{library}"]
 
 
 @pytest.mark.parametrize(

@@ -4,25 +4,26 @@ import importlib
 import time
 from contextlib import ExitStack
 
+from comparisons.frameworks import get_framework
 from comparisons.worker.timing.operations.kinds import by_kind
 from comparisons.worker.timing.rounds import Fit
 
-TRACERS = {
-    "pytorch_impl": "pytorch",
-    "keras_impl": "keras",
-    "jax_impl": "jax",
-}
-"""Package -> the module that traces its operations."""
+LIBRARIES = ("torch", "tensorflow", "jax")
+"""What computes, each with a module that traces its operations.
+
+A row needs one of them: Keras that of its backend."""
 
 
-def traced_epoch(package: str, fit: Fit) -> dict[str, float]:
+def traced_epoch(framework: str, fit: Fit) -> dict[str, float]:
     """Seconds of an epoch by kind of operation, and the overhead.
 
     The first epoch compiles and is not traced. Overhead is what no operation
     takes: calls, loops, batches, and the tracing itself; on several threads,
     operations at once are added up, and it is less.
     """
-    module = f"comparisons.bench.loops.tracing.{TRACERS[package]}"
+    requires = get_framework(framework).requires
+    library = next(name for name in LIBRARIES if name in requires)
+    module = f"comparisons.bench.loops.tracing.{library}"
     tracing = importlib.import_module(module).tracing
     stack, times = ExitStack(), list[float]()
     found: dict[str, float] = {}
