@@ -49,6 +49,8 @@ def fit(
         lambda y, outputs: compute_loss(y, outputs, *loss_weights(model)),
         **options,
     )
+    # A step that creates the optimizer's variables is traced a second time.
+    trained.optimizer.build(trained.trainable_variables)
     with keras.device(CURRENT["device"]):
         loop(trained, split, spec, on_epoch_end)
 

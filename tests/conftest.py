@@ -134,14 +134,17 @@ NUMPY = Path(__file__).parent / "factories/numpy_training"
 
 
 @pytest.fixture(scope="module")
-def numpy_training() -> Iterator[None]:
+def numpy_training(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let the processes of a module train PyTorch's rows in NumPy alone.
 
-    Of tests whose assertions do not depend on what computes.
+    Of tests whose assertions do not depend on what computes. The module's
+    PAUSE, if it has one, is the seconds that each epoch sleeps.
     """
+    pause = getattr(request.module, "PAUSE", 0)
     path = os.pathsep.join([str(NUMPY), os.environ.get("PYTHONPATH", "")])
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", path.rstrip(os.pathsep))
+        patch.setenv("NUMPY_TRAINING_PAUSE", str(pause))
         yield
 
 

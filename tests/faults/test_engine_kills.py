@@ -28,6 +28,11 @@ from factories.processes import (
 
 from comparisons.records.environment import cpu_count
 
+pytestmark = pytest.mark.usefixtures("numpy_training")
+
+PAUSE = 0.05
+"""Seconds of an epoch at least, so that kills fall within runs."""
+
 COUNT = 40
 """Runs, or trials, of a plan."""
 

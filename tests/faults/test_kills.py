@@ -23,13 +23,18 @@ from factories.processes import (
     wait_until,
 )
 
+pytestmark = pytest.mark.usefixtures("numpy_training")
+
 ROOT = Path(__file__).parents[2]
+
+PAUSE = 0.25
+"""Seconds of an epoch at least, so that kills fall within runs."""
 
 ENDS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 """What ends a runner; half of them leave it no time for a last word."""
 
 ONE_ROW = (*TINY, *PYTORCH, "--cells", "rnn", "--seeds", "6")
-"""Its runs need one process that imports PyTorch."""
+"""Its runs need one process."""
 
 TWO_ROWS = (*TINY, *PYTORCH, "--cells", "rnn", "gru", "--seeds", "3")
 RUNS = 6

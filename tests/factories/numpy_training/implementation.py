@@ -1,5 +1,7 @@
 """The NumPy reference as the package of a framework: what a run needs of it."""
 
+import os
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +15,9 @@ from shared.weights.init import initial_weights
 
 EPSILON_PLACES = EpsilonPlaces()
 CURRENT = {"dtype": "float32", "seed": 0}
+
+PAUSE = float(os.environ.get("NUMPY_TRAINING_PAUSE", "0"))
+"""Seconds that an epoch sleeps: a test that kills needs runs that last."""
 
 
 @dataclass
@@ -70,6 +75,7 @@ def fit(model, split, spec, on_epoch_end):
     start = model.spec, model.weights
     found = trained_epochs(*start, split, spec, EPSILON_PLACES)
     for epoch, (losses, weights) in enumerate(found):
+        time.sleep(PAUSE)
         load_weights(model, weights)
         with np.errstate(over="ignore"):  # what diverges is infinite
             loss = np.mean(losses).astype(CURRENT["dtype"])
