@@ -26,7 +26,7 @@ CHECKED = (
     ("float64", DEEP),
     ("float64", language_case("gru", "scratch", "embedding", 1, tied=True)),
     ("float64", language_case("rnn", "native", "onehot", 1)),
-    ("float32", language_case("lstm", "scratch", "embedding", 2)),
+    ("float64", language_case("lstm", "scratch", "embedding", 2)),
     (
         "float64",
         replace(

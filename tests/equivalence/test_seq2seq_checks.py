@@ -29,7 +29,7 @@ CHECKED = (
     ("float64", DEEP),
     ("float64", seq2seq_case("gru", "scratch", "luong-general", 1, False)),
     ("float64", seq2seq_case("gru", "native", "luong-dot", 1, True, True)),
-    ("float32", seq2seq_case("lstm", "scratch", "none", 1, False, True)),
+    ("float64", seq2seq_case("lstm", "scratch", "none", 1, False, True)),
     (
         "float64",
         replace(
