@@ -9,11 +9,12 @@ from comparisons.analysis.settings import split_by_setting
 from comparisons.analysis.shown import Details
 from comparisons.analysis.summary import Summary, summarize
 from comparisons.arguments.terminal import complain
+from comparisons.records.files import no_records, records_file
 from comparisons.records.reading import read_all
 from comparisons.records.record import Run, RunRecord
 from comparisons.records.repair import unread
 from comparisons.records.spec import PARTS, Record
-from comparisons.records.store import latest, no_records
+from comparisons.records.store import latest
 from shared.errors import UserError
 
 IDENTITY = {
@@ -66,7 +67,7 @@ def read_parts(
 
 
 def read_folder(folder: Path, keys: list[str] | None) -> Iterator[Comparison]:
-    path = folder / "runs.jsonl"
+    path = records_file(folder)
     records, details, damaged = read_latest(path, keys)
     groups = list(split_by_setting(records))
     if not groups:
@@ -80,7 +81,7 @@ def read_folder(folder: Path, keys: list[str] | None) -> Iterator[Comparison]:
 
 def read_summary(folder: Path, keys: list[str] | None = None) -> Summary:
     """The summary of a folder's records, or of those of these keys."""
-    path = folder / "runs.jsonl"
+    path = records_file(folder)
     records, details, _ = read_latest(path, keys)
     return summarize(records, keys, details)
 

@@ -27,7 +27,7 @@ def best(folder: str | Path, framework: str, cell: str) -> Model:
     from comparisons.arguments.checkpoints import checkpoint_path
     from comparisons.frameworks import get_framework
     from comparisons.records.checkpoints import load_checkpoint
-    from comparisons.records.store import no_records
+    from comparisons.records.files import no_records, records_file
     from shared.errors import SpecError, UserError, unknown
     from shared.specs import CELLS
     from shared.tasks import get_task
@@ -36,7 +36,7 @@ def best(folder: str | Path, framework: str, cell: str) -> Model:
     get_framework(framework)
     if cell not in CELLS:
         raise SpecError(unknown("cell", cell, CELLS))
-    if not (folder / "runs.jsonl").is_file():
+    if not records_file(folder).is_file():
         raise UserError(no_records(folder))
     where = {"task": task_of(folder), "framework": framework, "cell": cell}
     options = Namespace(checkpoint=None, out=folder, **where)

@@ -12,6 +12,7 @@ from comparisons.analysis.effects.intervals import estimate
 from comparisons.analysis.effects.samples import cell_samples
 from comparisons.analysis.statistics import mean
 from comparisons.analysis.summary import Summary, summarize
+from comparisons.records.files import records_file
 from comparisons.records.reading import read_all
 from comparisons.records.record import Run, RunRecord, Trial
 from comparisons.records.store import latest
@@ -36,7 +37,7 @@ class Entry:
 
 def read_entry(folder: Path) -> Entry | None:
     """The newest selected setting of each cell; None without a result."""
-    path = folder / "runs.jsonl"
+    path = records_file(folder)
     if not path.is_file():
         return None
     records = latest(read_all(path, None)[0])

@@ -32,6 +32,7 @@ from comparisons.frameworks import (
 )
 from comparisons.frameworks.paths import PATHS
 from comparisons.records.environment import code_hash
+from comparisons.records.files import records_file
 from comparisons.records.measurements import BenchPaths
 from comparisons.records.record import record_of
 from comparisons.records.store import Store, key_of, latest, read_records
@@ -74,7 +75,7 @@ def main(arguments: list[str]) -> int:
 
 def paths_in(folder: Path) -> list[BenchPaths]:
     """The records of a folder that are of paths; UserError for none."""
-    path = folder / "runs.jsonl"
+    path = records_file(folder)
     records = latest(read_records(path)) if path.is_file() else []
     found = [one for one in records if isinstance(one, BenchPaths)]
     if not found:

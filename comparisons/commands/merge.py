@@ -4,9 +4,9 @@ from pathlib import Path
 
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.terminal import say
-from comparisons.records.merge import RECORDS, merge
+from comparisons.records.files import no_records, records_file
+from comparisons.records.merge import merge
 from comparisons.records.reading import read_all
-from comparisons.records.store import no_records
 from comparisons.runs.best_checkpoints import save_best
 from shared.errors import UserError
 
@@ -18,7 +18,7 @@ def main(arguments: list[str]) -> int:
         dict.fromkeys(folder.resolve() for folder in options.folders)
     )
     for folder in folders:
-        if not (folder / RECORDS).is_file():
+        if not records_file(folder).is_file():
             raise UserError(no_records(folder))
         if folder == options.out.resolve():
             raise UserError(f"--out '{options.out}' is one of the folders")
@@ -34,5 +34,5 @@ def main(arguments: list[str]) -> int:
 
 def saved_best(out: Path) -> list[str]:
     """Make the folder of best checkpoints anew; failures as text."""
-    records, _ = read_all(out / RECORDS)
+    records, _ = read_all(records_file(out))
     return save_best(out, records, [record.key for record in records])

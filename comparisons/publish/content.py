@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from comparisons.analysis.formats import csv, markdown
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.speed.untimed import has_times
+from comparisons.records.files import records_file
 from comparisons.records.record import FitQuality, Run, RunRecord
 from comparisons.records.spec import PARTS
 from shared.exhibits.names import row_name
@@ -17,7 +18,7 @@ from shared.exhibits.names import row_name
 SETTINGS = ("preset", "init", "device", "precision", "threads")
 """Fields of a run's spec that are no part of another spec."""
 
-FILES = ("results.csv", "report.md", "report.html", "runs.jsonl")
+FILES = ("results.csv", "report.md", "report.html")
 FIGURES, CHECKPOINTS = "figures/*.png", "checkpoints"
 
 Value = str | float | int | bool
@@ -73,9 +74,13 @@ def group_of(part: Comparison) -> Group:
         [published(run, folder) for run in part.records],
         csv(summary),
         markdown(summary),
-        [folder / name for name in FILES if (folder / name).is_file()],
+        [path for path in files_of(folder) if path.is_file()],
         sorted(folder.glob(FIGURES)),
     )
+
+
+def files_of(folder: Path) -> list[Path]:
+    return [*(folder / name for name in FILES), records_file(folder)]
 
 
 def published(run: RunRecord, folder: Path) -> Published:

@@ -24,6 +24,8 @@ from comparisons.reader.source import FRAMEWORK_OF, read_packages
 from comparisons.reader.source_links import source_place
 from comparisons.reader.spans import plain_lines
 from comparisons.reader.story import CHAPTERS, numbers, task_source
+from comparisons.records.environment import ROOT
+from comparisons.records.files import records_file
 from shared.exhibits.names import cell_name
 from shared.specs import CELLS
 from shared.task import Task
@@ -103,6 +105,7 @@ def fragment(
         equations=EQUATIONS,
         proofs=proofs(),
         proof_folder=FOLDER,
+        proof_file=f"{FOLDER}/{records_file(ROOT / FOLDER).name}",
         functions=FUNCTIONS,
         breakable=breakable,
         tokens=tokens,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from comparisons.analysis.wording import listed
 from comparisons.records.environment import ROOT
+from comparisons.records.files import records_file
 from comparisons.records.measurements import Verification
 from comparisons.records.store import read_records
 from shared.exhibits.names import framework_name
@@ -24,7 +25,7 @@ def proofs(root: Path = ROOT) -> dict[str, str]:
 
     A cell that a check fails, and one without a record, is not there.
     """
-    path = root / FOLDER / "runs.jsonl"
+    path = records_file(root / FOLDER)
     if not path.exists():
         return {}
     cells: dict[str, list[Verification]] = {}

@@ -3,7 +3,13 @@
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader, TextIOWrapper
 from pathlib import Path
+
+from comparisons.records.decoding import StoreError
+from shared.errors import DataError
+from shared.files.compressed import is_packed, opened
 
 ENCODINGS = {
     codecs.BOM_UTF32_LE: "utf-32",
@@ -26,6 +32,21 @@ START = re.compile(rb'(?=\{"schema" ?:)')
 """Where a record begins."""
 
 
+@contextmanager
+def content_of(path: Path) -> Iterator[BufferedReader]:
+    """The bytes of a file, decompressed if its name says so.
+
+    StoreError if the compressed file is damaged.
+    """
+    if is_packed(path) and not path.stat().st_size:
+        raise StoreError(f"{path} is no whole gzip file (it is empty)")
+    try:
+        with opened(path) as file:
+            yield file
+    except DataError as error:
+        raise StoreError(str(error)) from error
+
+
 def lines_of(path: Path) -> Iterator[tuple[int, bytes]]:
     """The number and the text, as UTF-8, of each line that is not blank.
 
@@ -33,7 +54,8 @@ def lines_of(path: Path) -> Iterator[tuple[int, bytes]]:
     """
     encoding = encoding_of(path)
     written = BYTES if encoding == BYTES else "utf-8"
-    with path.open(encoding=encoding, errors="replace") as file:
+    with content_of(path) as content:
+        file = TextIOWrapper(content, encoding, errors="replace")
         for number, line in enumerate(file, 1):
             text = line.encode(written).strip(BLANK)
             if text := text.removeprefix(codecs.BOM_UTF8):
@@ -42,7 +64,7 @@ def lines_of(path: Path) -> Iterator[tuple[int, bytes]]:
 
 def encoding_of(path: Path) -> str:
     """UTF-16 or UTF-32, else BYTES."""
-    with path.open("rb") as file:
+    with content_of(path) as file:
         start = file.read(4)
     found = (e for mark, e in ENCODINGS.items() if start.startswith(mark))
     return next(found, BYTES)
@@ -54,7 +76,7 @@ def is_utf8(path: Path) -> bool:
 
 def ends_line(path: Path) -> bool:
     """Whether the last byte of a file is LF; of an empty one, too."""
-    with path.open("rb") as file:
+    with content_of(path) as file:
         if not file.seek(0, 2):
             return True
         file.seek(-1, 2)

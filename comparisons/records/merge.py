@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from comparisons.records.examples import examples_file
+from comparisons.records.files import records_file
 from comparisons.records.reading import Damaged, parsed
 from comparisons.records.record import FINAL, SCHEMA, Run, RunRecord
 from comparisons.records.spec import Record
 from comparisons.records.store import Store, StoreError, read_record
 
 CHECKPOINTS = "checkpoints"
-RECORDS = "runs.jsonl"
 
 Rank = tuple[bool, bool, str]
 """How much a record says; the greater, the more."""
@@ -61,9 +61,10 @@ def merge(sources: list[Path], out: Path) -> Merged:
 
 
 def lines(source: Path) -> Iterator[Record]:
-    for _, found in parsed(source / RECORDS, read_record):
+    path = records_file(source)
+    for _, found in parsed(path, read_record):
         if isinstance(found, Damaged):
-            raise StoreError(f"'{source / RECORDS}', {found}")
+            raise StoreError(f"'{path}', {found}")
         if found is not None:
             yield found
 

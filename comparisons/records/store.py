@@ -1,6 +1,5 @@
 """Raw records in `runs.jsonl`: one line each, whole or not at all."""
 
-import difflib
 import fcntl
 import hashlib
 import json
@@ -12,7 +11,9 @@ from typing import Any
 
 import msgspec
 
+from comparisons.records.compressed import unpacked
 from comparisons.records.decoding import FIELDS, StoreError, read_record
+from comparisons.records.files import RECORDS
 from comparisons.records.lines import ends_line, is_utf8
 from comparisons.records.reading import Damaged, parsed, read_all
 from comparisons.records.record import FINAL
@@ -26,7 +27,6 @@ __all__ = [
     "StoreError",
     "key_of",
     "latest",
-    "no_records",
     "read_record",
     "read_records",
 ]
@@ -37,13 +37,18 @@ class Store:
 
     def __init__(self, folder: Path):
         """Open or make the folder; move lines that are no records aside."""
-        self.path = folder / "runs.jsonl"
+        self.path = folder / RECORDS
         if self.path.exists() and not self.path.is_file():
             raise StoreError(f"'{self.path}' is not a file")
-        folders = (folder, *folder.parents)
-        self.new = [self.path, *folders] if not self.path.exists() else []
-        self.new = [path for path in self.new if not path.exists()]
+        busy = StoreError(
+            f"another comparison is writing to '{folder}'; wait for it "
+            "or choose another folder with --out"
+        )
         try:
+            if not unpacked(folder):
+                raise busy
+            paths = (self.path, folder, *folder.parents)
+            self.new = [path for path in paths if not path.exists()]
             folder.mkdir(parents=True, exist_ok=True)
             self.file = self.path.open("ab", buffering=0)
         except OSError as error:
@@ -53,10 +58,7 @@ class Store:
             ) from error
         if not self.lock():
             self.file.close()
-            raise StoreError(
-                f"another comparison is writing to '{folder}'; wait for it "
-                "or choose another folder with --out"
-            )
+            raise busy
         try:
             self.records = self.read()
         except BaseException:
@@ -178,16 +180,3 @@ def key_of(*parts: Any) -> str:
     """A digest of what decides a result: spec, code and versions."""
     text = json.dumps(parts, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:20]
-
-
-def no_records(folder: Path) -> str:
-    """The error message for a folder without a comparison."""
-    paths = [
-        *Path().glob("*/*/runs.jsonl"),
-        *folder.parent.glob("*/runs.jsonl"),
-    ]
-    folders = sorted({str(path.parent) for path in paths})
-    near = difflib.get_close_matches(str(folder), folders, n=1, cutoff=0.5)
-    hint = f"did you mean '{near[0]}'? " if near else ""
-    choices = f"choices: {', '.join(folders)}" if folders else "none is near"
-    return f"'{folder}' holds no runs.jsonl; {hint}{choices}"

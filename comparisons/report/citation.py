@@ -3,11 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from comparisons.analysis.loading import Comparison
+from comparisons.records.files import COMPRESSED, RECORDS
 from comparisons.report.blocks import Block, Links
 from comparisons.report.provenance import setup
 from shared.exhibits.kinds import Samples
 
-FILES = ("runs.jsonl", "results.csv", "results.parquet", "runs.parquet")
+FILES = (
+    *(RECORDS, COMPRESSED),
+    *("results.csv", "results.parquet", "runs.parquet"),
+)
 
 
 def citation_section(part: Comparison) -> list[Block]:

@@ -7,6 +7,7 @@ import pandas as pd
 from comparisons.analysis.equivalence import CHECKS
 from comparisons.analysis.tables import markdown_table
 from comparisons.equivalence.limits import BY_DEVICE, LIMITS
+from comparisons.records.files import records_file
 from comparisons.records.measurements import Verification
 from comparisons.records.store import read_records
 from shared.exhibits.names import framework_name
@@ -16,7 +17,7 @@ def deviations(root: Path, name: str) -> str:
     """The largest deviation of each check, by framework, and its limit."""
     measured = [
         (record.framework, record.spec.precision, one.check, one.measured)
-        for record in read_records(root / name / "runs.jsonl")
+        for record in read_records(records_file(root / name))
         if isinstance(record, Verification)
         for one in record.deviations
     ]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from comparisons.analysis.loading import read_latest
 from comparisons.analysis.tables import markdown_table
+from comparisons.records.files import records_file
 from comparisons.studies.regularization.results import Study, study_of
 from comparisons.studies.regularization.statements import sentences
 from comparisons.studies.regularization.table import (
@@ -20,7 +21,7 @@ from shared.exhibits.names import cell_name
 def regularization_table(root: Path, name: str) -> str:
     """Sentences, a row for each cell and setting, and all frameworks."""
     folder = root / name
-    records, *_ = read_latest(folder / "runs.jsonl", None)
+    records, *_ = read_latest(records_file(folder), None)
     study = study_of(records, folder)
     heads = [one.replace("\n", " ") for one in (*SCORES, *CHANGES[1:])]
     found = "\n".join(f"- {sentence}" for sentence in sentences(study))

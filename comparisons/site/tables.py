@@ -1,5 +1,6 @@
 """Tables of the pages, each of several comparisons."""
 
+from itertools import chain
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -15,6 +16,7 @@ from comparisons.analysis.sweeps.reading import sweep_of
 from comparisons.analysis.tables import markdown_table
 from comparisons.bench.records import names_of, ratio
 from comparisons.bench.scan import HEADS, scan_rows, scan_sentences
+from comparisons.records.files import folders_of_records, records_file
 from comparisons.records.measurements import StepTimes
 from comparisons.records.record import Run
 from comparisons.records.store import read_records
@@ -26,7 +28,7 @@ def readings(root: Path, name: str, *folders: str) -> str:
     """Baselines, cells (mean ± std over seeds), and recall of the class."""
     rows = []
     # Confusions are in the details of all runs, not only of those shown.
-    known_runs = [read_records(root / f / "runs.jsonl") for f in folders]
+    known_runs = [read_records(records_file(root / f)) for f in folders]
     for summary in map(summarize, known_runs):
         metric = summary.task.metric
         baselines = means(summary.baselines).values()
@@ -65,7 +67,7 @@ def lengths(root: Path, score: str, *folders: str) -> str:
         frame = pd.DataFrame(
             [
                 (run.spec.model["attention"], run.cell, run.detail["by_length"])
-                for run in read_records(root / folder / "runs.jsonl")
+                for run in read_records(records_file(root / folder))
                 if isinstance(run, Run)
             ],
             columns=["attention", "cell", "groups"],
@@ -84,7 +86,7 @@ def lengths(root: Path, score: str, *folders: str) -> str:
 
 def sweep_table(root: Path, name: str) -> str:
     """A row per framework, cell, and other option of a sweep's folder."""
-    found = sweep_of(read_parts(folders_under(root / name)))
+    found = sweep_of(read_parts(folders_of_records(root / name)))
     if found is None:
         raise ValueError(f"{name}: no number differs between its comparisons")
     heads = ["framework", "cell", "with"]
@@ -95,7 +97,8 @@ def sweep_table(root: Path, name: str) -> str:
 def commands(root: Path, *names: str) -> str:
     """For each cell of each folder, the mean over all runs."""
     rows = []
-    for folder in [f for name in names for f in folders_under(root / name)]:
+    found = (folders_of_records(root / name) for name in names)
+    for folder in chain.from_iterable(found):
         summary = summary_of(folder)
         task = summary.task
         best = summary.best_baseline
@@ -112,7 +115,7 @@ def commands(root: Path, *names: str) -> str:
 def values(root: Path, name: str) -> str:
     """The best baseline and each cell's mean score at each value of a sweep."""
     rows, found = [], []
-    for folder in folders_under(root / name):
+    for folder in folders_of_records(root / name):
         option, _, value = folder.name.partition("=")
         summary = summary_of(folder)
         metric = summary.task.metric
@@ -146,11 +149,6 @@ def scan(root: Path, name: str) -> str:
     heads = [f"T {steps:,}" for steps in records[0].lengths]
     table = markdown_table([*HEADS, *heads], scan_rows(records), "lllr")
     return "\n".join([table, "", *(f"- {s}." for s in scan_sentences(records))])
-
-
-def folders_under(folder: Path) -> list[Path]:
-    """The folders of records in a folder and below it."""
-    return sorted(path.parent for path in folder.rglob("runs.jsonl"))
 
 
 TABLES = {

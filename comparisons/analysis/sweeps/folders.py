@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from comparisons.records.files import folders_of_records, records_file
+
 NUMBER = re.compile(r"(-?\d+(?:\.\d+)?(?:e-?\d+)?)")
 
 
@@ -31,7 +33,7 @@ def settings_of(name: str) -> dict[str, str]:
 
 def comparisons_in(folder: Path) -> list[Path]:
     """The folders of the comparisons of a sweep, or the folder itself."""
-    if (folder / "runs.jsonl").exists():
+    if records_file(folder).exists():
         return [folder]
-    found = {p.parent.name: p.parent for p in folder.glob("*=*/runs.jsonl")}
+    found = {path.name: path for path in folders_of_records(folder, "*=*")}
     return [found[name] for name in in_order(found)] or [folder]

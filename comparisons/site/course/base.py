@@ -13,13 +13,12 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from comparisons.analysis.loading import read_summary
 from comparisons.analysis.summary import Summary
 from comparisons.records.environment import ROOT
+from comparisons.records.files import RECORDS, records_file
 from shared.errors import UserError
 
 LOGGER = logging.getLogger(__name__)
 WRONG = (UserError, LookupError, OSError, TypeError, ValueError)
 """What a directive may raise for what is written in a page."""
-
-RECORDS = "runs.jsonl"
 
 
 class CourseDirective(SphinxDirective):
@@ -73,7 +72,7 @@ class CourseRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The text with its source, or a warning with its line."""
         folder = "".join(self.text.split()[1:2])
-        self.env.note_dependency(str(ROOT / folder / RECORDS))
+        self.env.note_dependency(str(records_file(ROOT / folder)))
         try:
             shown = self.shown(*self.text.split())
         except WRONG as error:
@@ -93,10 +92,15 @@ def report(error: Exception, what: str, location: Any) -> None:
 
 def summary(folder: str) -> Summary:
     """The comparison in a folder of the project; UserError if it has none."""
-    path = ROOT / folder
-    if not (path / RECORDS).is_file():
+    return _summary(ROOT / folder, recorded(folder).stat().st_mtime_ns)
+
+
+def recorded(folder: str) -> Path:
+    """The records in a folder of the project; UserError if it has none."""
+    path = records_file(ROOT / folder)
+    if not path.is_file():
         raise UserError(f"'{folder}' has no {RECORDS}")
-    return _summary(path, (path / RECORDS).stat().st_mtime_ns)
+    return path
 
 
 @cache

@@ -6,8 +6,9 @@ from docutils.parsers.rst import directives
 
 from comparisons.analysis.tables import in_markdown, markdown_table
 from comparisons.records.environment import ROOT
+from comparisons.records.files import records_file
 from comparisons.report.run_views import exhibits
-from comparisons.site.course.base import RECORDS, CourseDirective, summary
+from comparisons.site.course.base import CourseDirective, summary
 from comparisons.site.course.markup import code
 from shared.errors import UserError, unknown
 from shared.exhibits.kinds import Samples, TextTable
@@ -32,7 +33,7 @@ class ExhibitDirective(CourseDirective):
     def text(self) -> str:
         """The exhibit below what it says of itself."""
         folder, name = self.arguments[0].rsplit(maxsplit=1)
-        self.depends_on([ROOT / folder / RECORDS])
+        self.depends_on([records_file(ROOT / folder)])
         known = {
             one.name: one
             for one in exhibits(summary(folder))

@@ -18,13 +18,14 @@ from comparisons.figures.matplotlib import lines_figure
 from comparisons.figures.saving import save
 from comparisons.figures.sweep import sweep_figure
 from comparisons.records.environment import ROOT
+from comparisons.records.files import RECORDS, records_file
 from comparisons.report.run_views import exhibits
 from comparisons.report.static_figures import (
     curves_figure,
     matrix_figure,
     speed_figure,
 )
-from comparisons.site.course.base import RECORDS, summary
+from comparisons.site.course.base import summary
 from shared.errors import UserError, unknown
 from shared.exhibits.kinds import LinePanels, Lines, Matrices, Matrix, Series
 
@@ -109,7 +110,7 @@ def style(ink: str) -> dict[str, Any]:
 
 def drawings(folder: Path, panels: str) -> Iterator[tuple[str, Draw]]:
     """Name -> what draws it, of a comparison or of a sweep."""
-    if not (folder / RECORDS).is_file():
+    if not records_file(folder).is_file():
         parts = comparisons_in(folder)
         found = sweep_of(read_parts(parts)) if parts != [folder] else None
         if found is not None:

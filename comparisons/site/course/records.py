@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,8 +15,9 @@ from comparisons.analysis.results import ALIGN, texts
 from comparisons.analysis.summary import Summary
 from comparisons.analysis.tables import in_markdown, markdown_table
 from comparisons.records.environment import ROOT
+from comparisons.records.files import RECORDS, folders_of_records, records_file
 from comparisons.report.markdown import setup
-from comparisons.site.course.base import RECORDS, CourseDirective, summary
+from comparisons.site.course.base import CourseDirective, summary
 from comparisons.site.course.figures import Drawn, draw
 from comparisons.site.course.markup import code, dropdown
 from comparisons.site.pages import KINDS
@@ -81,7 +82,7 @@ class RecordDirective(CourseDirective):
         """The parts below one another."""
         folder = self.arguments[0]
         found = summary(folder)
-        self.depends_on([ROOT / folder / RECORDS])
+        self.depends_on([records_file(ROOT / folder)])
         names = self.options.get("show", " ".join(PARTS)).split()
         for name in names:
             if name not in PARTS:
@@ -110,7 +111,7 @@ class TableDirective(CourseDirective):
                 if "absent" in self.options:
                     return str(self.options["absent"])
                 raise UserError(f"'{path.relative_to(ROOT)}' does not exist")
-            self.depends_on(path.rglob("*.jsonl") if path.is_dir() else [path])
+            self.depends_on(files_under(path) if path.is_dir() else [path])
         written: str = KINDS[kind](ROOT, *words)
         return written
 
@@ -125,15 +126,20 @@ class CommandsDirective(CourseDirective):
         """The commands of the folders, and of those of a sweep in them."""
         found: dict[str, None] = {}
         for folder in self.arguments[0].split():
-            paths = sorted((ROOT / folder).rglob(RECORDS))
+            paths = folders_of_records(ROOT / folder)
             if not paths:
                 raise UserError(f"'{folder}' has no {RECORDS}")
-            self.depends_on(paths)
+            self.depends_on(map(records_file, paths))
             for path in paths:
-                known = summary(str(path.parent.relative_to(ROOT)))
+                known = summary(str(path.relative_to(ROOT)))
                 for record in known.records:
                     found[shortened(record.command)] = None
         return code("\n".join(found), "sh")
+
+
+def files_under(folder: Path) -> Iterator[Path]:
+    """The records of a folder and of those below it."""
+    return map(records_file, folders_of_records(folder))
 
 
 def shortened(command: str) -> str:
@@ -157,7 +163,7 @@ class FigureDirective(CourseDirective):
         panels = self.options.get("panels", "")
         place = Path(self.env.doctreedir) / "figures"
         drawn = draw(ROOT / folder, name, panels, place)
-        self.depends_on((ROOT / folder).rglob(RECORDS))
+        self.depends_on(files_under(ROOT / folder))
         # The theme hides a caption next to an image of the other kind of page.
         figure = nodes.figure("", nodes.paragraph("", "", *self.images(drawn)))
         caption = nodes.caption("", "")

@@ -13,7 +13,8 @@ from comparisons.arguments.options import parse_options
 from comparisons.arguments.parser import take
 from comparisons.arguments.terminal import PROGRAM
 from comparisons.records.environment import ROOT
-from comparisons.site.course.base import RECORDS, CourseDirective, summary
+from comparisons.records.files import records_file
+from comparisons.site.course.base import CourseDirective, summary
 from comparisons.site.course.markup import code
 from shared.errors import UserError
 
@@ -36,7 +37,7 @@ class RunDirective(CourseDirective):
             return shown
         folder = self.options["record"]
         found = summary(folder)
-        self.depends_on([ROOT / folder / RECORDS])
+        self.depends_on([records_file(ROOT / folder)])
         seconds = seconds_of(command, found)
         minutes = f'<span data-seconds="{seconds:.0f}">{spoken(seconds)}</span>'
         machine = found.finished[0].machine

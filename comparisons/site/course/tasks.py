@@ -1,13 +1,15 @@
 """`{tasks}` and `{two-cells}`: all tasks of the records in one table."""
 
 import re
+from pathlib import Path
 
 from comparisons.analysis.effects.effect import Effect
 from comparisons.analysis.effects.text import verdict_of
 from comparisons.analysis.tables import markdown_table
 from comparisons.analysis.wording import BETTER, OPEN, TIE, WORSE
 from comparisons.records.environment import ROOT
-from comparisons.site.course.base import RECORDS, CourseDirective, summary
+from comparisons.records.files import records_file
+from comparisons.site.course.base import CourseDirective, summary
 from comparisons.site.course.effect_values import effect
 from comparisons.site.overview import TASKS, tasks
 from comparisons.site.selected import difference
@@ -33,7 +35,7 @@ class TasksDirective(CourseDirective):
 
     def text(self) -> str:
         """The table of the README, whose pages are not part of the site."""
-        self.depends_on(map(ROOT.joinpath, map(path_of, TASKS)))
+        self.depends_on(map(path_of, TASKS))
         return LINK.sub(r"\1", tasks(ROOT, DOCS))
 
 
@@ -42,15 +44,15 @@ class TwoCellsDirective(CourseDirective):
 
     def text(self) -> str:
         """A row for each task: scores, difference, and whether settled."""
-        self.depends_on(map(ROOT.joinpath, map(path_of, TASKS)))
+        self.depends_on(map(path_of, TASKS))
         names = self.arguments[0].split()
         if len(names) != 2:
             raise UserError(f"'{self.arguments[0]}' is not two cells")
         return two_cells(*names)
 
 
-def path_of(task: str) -> str:
-    return f"{folder_of(task)}/{RECORDS}"
+def path_of(task: str) -> Path:
+    return records_file(ROOT / folder_of(task))
 
 
 def folder_of(task: str) -> str:

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from comparisons.arguments.terminal import complain, say
 from comparisons.records.environment import ROOT
-from comparisons.records.merge import RECORDS
-from comparisons.site.record.slim import slim
+from comparisons.records.files import RECORDS, folders_of_records
+from comparisons.site.record.slim import slim, slim_folder
 from shared.errors import UserError, unknown
 
 TABLE = Path(__file__).with_name("table.toml")
@@ -73,8 +73,8 @@ def publish(results: Path, folder: Path) -> None:
         shutil.rmtree(folder)
     ignored = shutil.ignore_patterns(*UNPUBLISHED)
     shutil.copytree(results, folder, ignore=ignored)
-    for path in folder.rglob(RECORDS):
-        slim(path)
+    for found in folders_of_records(folder):
+        slim_folder(found)
 
 
 if __name__ == "__main__":

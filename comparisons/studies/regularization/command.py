@@ -10,6 +10,7 @@ import shlex
 from comparisons.analysis.loading import read_latest
 from comparisons.analysis.tables import make_console
 from comparisons.arguments.terminal import complain
+from comparisons.records.files import records_file
 from comparisons.records.store import Store
 from comparisons.runs.best_checkpoints import clear_leftovers
 from comparisons.runs.engines.select import session
@@ -75,5 +76,5 @@ def run_study(options: StudyOptions, command: str) -> Study:
 def read_study(options: StudyOptions, keys: list[str]) -> Study:
     """What the records of these keys say."""
     out = options.comparison.out
-    records, *_ = read_latest(out / "runs.jsonl", keys)
+    records, *_ = read_latest(records_file(out), keys)
     return study_of(records, out, options.framework)

@@ -11,7 +11,8 @@ import matplotlib as mpl
 from docutils import nodes
 
 from comparisons.records.environment import ROOT
-from comparisons.site.course.base import RECORDS, CourseDirective, CourseRole
+from comparisons.records.files import records_file
+from comparisons.site.course.base import CourseDirective, CourseRole
 from comparisons.site.course.computed import (
     by_hand,
     cliff,
@@ -104,7 +105,7 @@ class ComputedDirective(CourseDirective):
 def sources(words: list[str]) -> list[Path]:
     """The files that a text or a drawing of these words may read."""
     folders = [ROOT / word for word in words if "/" in word]
-    return [*RECORDED.glob("*.json"), *(path / RECORDS for path in folders)]
+    return [*RECORDED.glob("*.json"), *map(records_file, folders)]
 
 
 class ComputedRole(CourseRole):

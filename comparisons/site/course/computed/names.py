@@ -11,8 +11,8 @@ from comparisons.analysis.tables import markdown_table
 from comparisons.figures.matplotlib import ShownFigure
 from comparisons.records.checkpoints import load_checkpoint
 from comparisons.records.environment import ROOT
+from comparisons.records.files import records_file
 from comparisons.records.store import read_records
-from comparisons.site.course.base import RECORDS
 from comparisons.site.course.computed.recorded import recorded
 from comparisons.worker.requests import Example
 from shared.errors import UserError, unknown
@@ -116,7 +116,7 @@ def best_class(text: str, steps: str) -> str:
 
 def confused(folder: str, true: str, predicted: str) -> str:
     """Which share of a class is taken for another, over all runs."""
-    records = read_records(ROOT / folder / RECORDS)  # they have the details
+    records = read_records(records_file(ROOT / folder))  # with the details
     details = [r.detail for r in summarize(records).finished if r.detail]
     classes = details[0]["classes"]
     for name in (true, predicted):

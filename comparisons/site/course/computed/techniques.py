@@ -7,9 +7,10 @@ from typing import Any
 
 from comparisons.analysis.loading import read_latest
 from comparisons.records.environment import ROOT
+from comparisons.records.files import records_file
 from comparisons.records.record import RunRecord
 from comparisons.records.spec import PARTS
-from comparisons.site.course.base import RECORDS
+from comparisons.site.course.base import recorded
 from comparisons.site.course.computed.memory import scientific
 from comparisons.site.course.effect_values import amount
 from comparisons.studies.regularization.results import Study, study_of
@@ -27,7 +28,7 @@ class Recorded:
     """The study in a folder, and its runs in the framework of the grid."""
 
     def __init__(self, folder: Path):
-        records, *_ = read_latest(folder / RECORDS, None)
+        records, *_ = read_latest(records_file(folder), None)
         self.study: Study = study_of(records, folder)
         runs = trials_of(one for one in records if isinstance(one, RunRecord))
         self.trials: list[Trial] = [
@@ -53,10 +54,7 @@ def name_of(row: Row) -> str:
 
 def recorded_study(folder: str) -> Recorded:
     """The study of a folder of the project; UserError if it has none."""
-    path = ROOT / folder
-    if not (path / RECORDS).is_file():
-        raise UserError(f"'{folder}' has no {RECORDS}")
-    return _recorded(path, (path / RECORDS).stat().st_mtime_ns)
+    return _recorded(ROOT / folder, recorded(folder).stat().st_mtime_ns)
 
 
 @cache
