@@ -7,6 +7,7 @@ import pytest
 from comparisons.equivalence.limits import LIMITS
 from comparisons.frameworks import DEFAULT
 from comparisons.records.environment import ROOT
+from comparisons.records.files import records_file
 from comparisons.records.store import read_records
 from shared.specs import CELLS, IMPLS_OF
 
@@ -17,7 +18,7 @@ MARGIN = 100
 @cache
 def recorded():
     """The records of `compare.py verify --out docs/verify`."""
-    return read_records(ROOT / "docs" / "verify" / "runs.jsonl")
+    return read_records(records_file(ROOT / "docs" / "verify"))
 
 
 def largest(precision, check):

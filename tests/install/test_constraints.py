@@ -9,6 +9,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from comparisons.records.environment import ROOT
+from comparisons.records.files import records_file
+from comparisons.records.lines import lines_of
 
 PIN = re.compile(r"^([\w.-]+)==(\S+)$", re.MULTILINE)
 PINS = {
@@ -17,7 +19,7 @@ PINS = {
 }
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-RECORDS = (ROOT / "docs" / "sine" / "runs.jsonl").read_text().splitlines()
+RECORDS = [*lines_of(records_file(ROOT / "docs" / "sine"))]
 
 
 def requirements(texts):
@@ -44,7 +46,7 @@ def test_a_pin_is_within_the_bounds(extra):
 def test_records_have_the_pinned_versions():
     found = {
         pair
-        for line in RECORDS
+        for _, line in RECORDS
         for pair in json.loads(line)["versions"].items()
     }
     assert len(found) >= 8

@@ -9,6 +9,7 @@ from factories.processes import TINY, assert_refused, compare, without
 from comparisons.arguments import extras
 from comparisons.frameworks import DEFAULT, FRAMEWORKS
 from comparisons.records.environment import ROOT
+from comparisons.records.files import records_file
 from shared.errors import UserError
 
 ALL = ("torch", "tensorflow", "keras", "jax", "jaxlib", "flax", "optax")
@@ -70,7 +71,7 @@ def test_a_command_without_training_needs_no_framework(core, words, text):
 def test_a_report_needs_no_framework(core, tmp_path):
     folder = tmp_path / "sine"
     folder.mkdir()
-    shutil.copy(ROOT / "docs" / "sine" / "runs.jsonl", folder)
+    shutil.copy(records_file(ROOT / "docs" / "sine"), folder)
     done = compare("report", folder, env=core)
     assert done.code == 0, done
     assert (folder / "report.html").stat().st_size > 1e6

@@ -9,6 +9,7 @@ import pytest
 from factories.processes import run
 
 from comparisons.records.environment import ROOT
+from comparisons.records.files import records_file
 
 PACKAGES = ("comparisons", "shared", "pytorch_impl", "keras_impl", "jax_impl")
 FILES = ("pyproject.toml", "README.md", "LICENSE")
@@ -78,7 +79,7 @@ def test_the_metadata_have_every_extra_and_the_command(unpacked):
 )
 def test_commands_run_from_the_wheel(unpacked, tmp_path, words, text):
     (tmp_path / "records").mkdir()
-    records = ROOT / "docs" / "sine" / "runs.jsonl"
+    records = records_file(ROOT / "docs" / "sine")
     shutil.copy(records, tmp_path / "records")
     start = (
         f"import os, sys; os.chdir({str(tmp_path)!r}); import comparisons; "

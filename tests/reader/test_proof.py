@@ -1,18 +1,22 @@
 """What a cell's page says of its proof is what the record holds."""
 
 import json
+import re
 
 import pytest
 
+from comparisons.reader.page import fragment
 from comparisons.reader.proof import FOLDER, proofs
 from comparisons.records.environment import ROOT
+from comparisons.records.files import records_file
+from comparisons.records.lines import lines_of
 
 
 @pytest.fixture
 def records():
     """The checks of one cell in float32, one record a framework."""
-    lines = (ROOT / FOLDER / "runs.jsonl").read_text().splitlines()
-    found = [json.loads(line) for line in lines if '"cell":"mgu"' in line]
+    lines = lines_of(records_file(ROOT / FOLDER))
+    found = [json.loads(line) for _, line in lines if b'"cell":"mgu"' in line]
     return [one for one in found if one["spec"]["precision"] == "float32"]
 
 
@@ -54,3 +58,8 @@ def test_a_check_over_its_limit_is_no_proof(tmp_path, records):
 
 def test_there_is_no_proof_without_a_record(tmp_path):
     assert proofs(tmp_path) == {}
+
+
+def test_a_page_names_the_file_of_the_record():
+    (named,) = set(re.findall(rf'{FOLDER}/[^"]+', fragment(["sine"]).html))
+    assert (ROOT / named).is_file()

@@ -7,6 +7,7 @@ import pytest
 
 from comparisons.analysis.loading import read_summary
 from comparisons.records.environment import ROOT
+from comparisons.records.files import folders_of_records, records_file
 from comparisons.records.store import read_records
 from comparisons.report.markdown import write_markdown
 from comparisons.report.render import REPORT
@@ -122,7 +123,7 @@ def test_recorded_results_are_complete(folder):
     pages = [(ROOT / page).read_text() for page in PAGES]
     mark = re.compile(rf"<!-- \w+: ([^>]* )?{folder}( [^>]*)? -->")
     assert any(mark.search(text) for text in pages)
-    paths = (ROOT / folder).rglob("runs.jsonl")
+    paths = map(records_file, folders_of_records(ROOT / folder))
     records = [record for path in paths for record in read_records(path)]
     runs = [r for r in records if r.kind == "run"]
     assert len(runs) == RUNS[folder]

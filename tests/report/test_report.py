@@ -19,6 +19,7 @@ from comparisons.analysis.findings import sentences
 from comparisons.analysis.loading import read_parts
 from comparisons.analysis.summary import summarize
 from comparisons.records.environment import ROOT
+from comparisons.records.files import records_file
 from comparisons.records.store import read_records
 from comparisons.report.citation import FILES
 from comparisons.report.page import page
@@ -95,7 +96,7 @@ def test_the_page_loads_nothing_external(text, root):
 
 def test_the_table_has_the_numbers_of_the_summary(root):
     for number, folder in enumerate(DOCS, 1):
-        summary = summarize(read_records(folder / "runs.jsonl"))
+        summary = summarize(read_records(records_file(folder)))
         table = root.by_id(f"part{number}-results")
         shown = ordered(summary)
         assert [h.rstrip(" ↕") for h in headings(table)] == [
@@ -128,7 +129,7 @@ def test_a_column_is_sorted_by_the_shown_number(root):
 
 def test_best_and_ties_are_marked_and_explained(root):
     for number, folder in enumerate(DOCS, 1):
-        summary = summarize(read_records(folder / "runs.jsonl"))
+        summary = summarize(read_records(records_file(folder)))
         table = root.by_id(f"part{number}-results")
         place = list(ordered(summary)).index(metric_name(summary.task.metric))
         (body,) = table.all("tbody")
@@ -150,9 +151,7 @@ def test_the_findings_are_those_of_the_statistics(root):
     assert found == [
         sentence
         for folder in DOCS
-        for sentence in sentences(
-            summarize(read_records(folder / "runs.jsonl"))
-        )
+        for sentence in sentences(summarize(read_records(records_file(folder))))
     ]
 
 
@@ -162,7 +161,7 @@ def test_each_check_is_shown_with_its_limit(root):
         *("framework", "cell", "forward", "gradient", "20 steps"),
         *("parameters", "passed"),
     ]
-    records = read_records(DOCS[0] / "runs.jsonl")
+    records = read_records(records_file(DOCS[0]))
     (equivalence,) = [
         r for r in records if (r.kind, *r.row) == ("equivalence", "jax", "gru")
     ]

@@ -14,6 +14,7 @@ from comparisons.analysis.loading import read_parts
 from comparisons.analysis.shown import SHOWN
 from comparisons.records.decoding import Known, decoded, old_fields
 from comparisons.records.environment import ROOT
+from comparisons.records.files import records_file
 from comparisons.records.reading import read_all
 from comparisons.report import page as report_page
 from comparisons.report.blocks import LISTED as LISTED_ROWS
@@ -27,7 +28,7 @@ BYTES = 4500
 
 
 def recorded(task):
-    return ROOT / "docs" / task / "runs.jsonl"
+    return records_file(ROOT / "docs" / task)
 
 
 @pytest.fixture(scope="module")

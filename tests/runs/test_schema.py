@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from comparisons.commands.verify import check_cell
 from comparisons.equivalence.measure import Deviation
 from comparisons.records.environment import ROOT
+from comparisons.records.files import folders_of_records, records_file
 from comparisons.records.measurements import (
     Baselines,
     BenchScan,
@@ -24,12 +25,17 @@ from comparisons.runs.processes import WorkerError
 
 pytestmark = pytest.mark.usefixtures("numpy_training")
 
-VERIFIED = ROOT / "docs" / "verify" / "runs.jsonl"
-TIMED = ROOT / "docs" / "scan" / "runs.jsonl"
+DOCS = ROOT / "docs"
+VERIFIED = records_file(DOCS / "verify")
+TIMED = records_file(DOCS / "scan")
 DIVERGING = ("adding-regularization",)
 """Folders of studies that count the runs that diverge."""
 
-RECORDED = sorted({*ROOT.glob("docs/**/runs.jsonl")} - {VERIFIED, TIMED})
+RECORDED = [
+    path
+    for path in map(records_file, folders_of_records(DOCS))
+    if path not in (VERIFIED, TIMED)
+]
 KINDS = {"run": Run, "baselines": Baselines, "equivalence": Equivalence}
 RNN = (*TINY, "--cells", "rnn", "--seeds", "1")
 VALIDATOR = Draft202012Validator(json.loads(schema()))

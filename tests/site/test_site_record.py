@@ -8,13 +8,14 @@ import pytest
 
 from comparisons.arguments.command_line import command_of, parse
 from comparisons.records.environment import ROOT
+from comparisons.records.files import folders_of_records
 from comparisons.site.record import __main__ as record
 from shared.errors import UserError
 
 COMMANDS = record.commands()
 FOLDERS = {
-    str(path.parent.relative_to(ROOT / "docs"))
-    for path in (ROOT / "docs").rglob("runs.jsonl")
+    str(path.relative_to(ROOT / "docs"))
+    for path in folders_of_records(ROOT / "docs")
 }
 FILES = {path.name for path in (ROOT / "docs").glob("*.jsonl")}
 MADE_OTHERWISE = {
@@ -46,6 +47,19 @@ def test_a_file_of_times_is_replaced_by_the_records_of_its_command(tmp_path):
     file.write_text("old")
     record.publish(results, file)
     assert file.read_text() == '{"seconds":[0.123457]}\n'
+
+
+def test_large_records_of_a_folder_and_below_it_are_compressed(tmp_path):
+    results, folder = tmp_path / "results", tmp_path / "docs"
+    for name, size in (("a", 300_000), ("b", 3)):
+        (results / name).mkdir(parents=True)
+        line = f'{{"kind":"{"x" * size}"}}\n'
+        (results / name / "runs.jsonl").write_text(line)
+    (folder / "a").mkdir(parents=True)
+    (folder / "a" / "runs.jsonl").touch()
+    record.publish(results, folder)
+    found = [path.relative_to(folder) for path in folder.rglob("*.*")]
+    assert sorted(map(str, found)) == ["a/runs.jsonl.gz", "b/runs.jsonl"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -1,6 +1,6 @@
 """As many records as wanted, like those of a recorded comparison.
 
-`python -m factories.large.records docs/sine/runs.jsonl 100000 OUT` (in `tests`)
+`python -m factories.large.records docs/copy/runs.jsonl 100000 OUT` (in `tests`)
 writes OUT/runs.jsonl.
 """
 

@@ -17,6 +17,7 @@ from factories.html.elements import (
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.summary import summarize
 from comparisons.records.environment import ROOT
+from comparisons.records.files import records_file
 from comparisons.records.store import read_records
 from comparisons.report.markdown import write_markdown
 from comparisons.report.page import page
@@ -137,7 +138,7 @@ def test_a_class_without_examples_has_no_recall():
 
 @pytest.mark.parametrize("name", ["sine", "names"])
 def test_recorded_comparisons_have_something_to_show(name):
-    records = read_records(ROOT / "docs" / name / "runs.jsonl")
+    records = read_records(records_file(ROOT / "docs" / name))
     text = page([part_of(summarize(records))])
     assert list(parse(text).by_id("task").all("table"))
     assert "cannot be shown" not in text
