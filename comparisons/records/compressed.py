@@ -20,11 +20,10 @@ def compressed(content: bytes) -> bytes:
 
 
 def unpacked(folder: Path) -> bool:
-    """Whether no records are compressed, those that were being plain now.
+    """Unpack compressed records, if any; False while another process does.
 
-    False while another process unpacks them. The compressed file goes when
-    the plain one is whole and on the disk. OSError if it cannot be written,
-    StoreError if what is compressed is damaged.
+    The compressed file goes when the plain one is whole and on the disk.
+    OSError if that cannot be written, StoreError if the other is damaged.
     """
     packed = folder / COMPRESSED
     if records_file(folder) != packed:
