@@ -33,6 +33,23 @@ TINY = (
 PYTORCH = ("--frameworks", "pytorch")
 
 
+LOADED = """
+from comparisons.frameworks import get_framework
+from comparisons.worker.loading import hidden
+
+with hidden(get_framework("{}").unneeded):
+    import keras
+"""
+
+
+def program(framework: str, text: str) -> list[str]:
+    """The command of a program that imports Keras as a worker does.
+
+    Without what Keras imports where it finds it, which takes seconds.
+    """
+    return [sys.executable, "-c", LOADED.format(framework) + text]
+
+
 @dataclass
 class Finished:
     """A command that ended, with all that an assertion needs to show."""

@@ -7,7 +7,7 @@ whose reference function computes the same from the same packed weights.
 import sys
 
 import pytest
-from factories.processes import run
+from factories.processes import program, run
 
 from comparisons.frameworks import worker_environment
 
@@ -101,7 +101,7 @@ JAX = worker_environment("keras-jax", "float32", "cpu", 1)
 @pytest.mark.keras
 @pytest.mark.jax
 def test_the_weights_of_an_lstm_are_packed_as_cudnn_reads_them():
-    done = run([sys.executable, "-c", PATCH + CHECKS], env=JAX)
+    done = run(program("keras-jax", PATCH + CHECKS), env=JAX)
     assert done.code == 0, done
 
 
@@ -115,5 +115,5 @@ def test_cudnn_computes_in_float32_where_it_is_strict():
 @pytest.mark.jax
 def test_a_gru_in_tf32_is_over_the_limits_of_float32_alone():
     """So a GPU that rounds factors is seen, and not taken for a wrong GRU."""
-    done = run([sys.executable, "-c", TF32 + ROUNDED], env=JAX)
+    done = run(program("keras-jax", TF32 + ROUNDED), env=JAX)
     assert done.code == 0, done

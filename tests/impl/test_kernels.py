@@ -1,13 +1,12 @@
 """The kernel path of a row is that which its layers take."""
 
-import sys
 from dataclasses import replace
 
 import numpy as np
 import pytest
 import torch
 from factories.implementations import PACKAGES, configured
-from factories.processes import run
+from factories.processes import program, run
 from torch.profiler import profile
 
 from comparisons.frameworks import worker_environment
@@ -111,7 +110,6 @@ def test_layers_from_scratch_have_no_kernel_of_their_own(package):
 GPU = """
 import importlib
 
-import keras
 import numpy as np
 
 import keras_impl
@@ -186,5 +184,5 @@ for model, cell, attention, both, padded in (
 @pytest.mark.parametrize("framework", ["keras", "keras-jax", "keras-torch"])
 def test_keras_names_cudnn_where_it_would_call_it(framework):
     environment = worker_environment(framework, "float32", "cpu", 1)
-    done = run([sys.executable, "-c", GPU], env=environment)
+    done = run(program(framework, GPU), env=environment)
     assert done.code == 0, done

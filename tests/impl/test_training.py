@@ -15,7 +15,7 @@ from comparisons.equivalence.measure import loaded
 from comparisons.worker import train
 from comparisons.worker.data import load_dataset
 from comparisons.worker.recorder import Recorder
-from keras_impl.training import LOOPS
+from keras_impl.training import LOOPS, TrainedModel
 from shared.batching.batches import batch_monitor
 from shared.specs import ModelSpec, Split, TrainSpec
 from shared.tasks import get_task
@@ -195,3 +195,25 @@ def test_keras_fit_takes_the_steps_of_train_on_batch(kind):
         assert losses == pytest.approx(others, rel=1e-12)
         for name, weight in weights.items():
             np.testing.assert_allclose(weight, other_weights[name], rtol=1e-9)
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("loop", ALL_KINDS)
+def test_keras_traces_a_step_once(monkeypatch, loop):
+    """TensorFlow traces again what creates variables when it is first called.
+
+    A layer's Python runs at each trace, and at no step.
+    """
+    case, calls = LENGTHS["of one length"], []
+    implementation = importlib.import_module("keras_impl")
+    implementation.configure("cpu", 1, "float64", 0)
+    model, _ = loaded(implementation, case, "float64")
+    call = TrainedModel.call
+    monkeypatch.setattr(
+        TrainedModel,
+        "call",
+        lambda *args, **options: calls.append(1) or call(*args, **options),
+    )
+    training = TrainSpec(epochs=2, batch_size=BATCH, loop=loop)
+    implementation.fit(model, case.split(5), training, lambda *epoch: False)
+    assert len(calls) == 1

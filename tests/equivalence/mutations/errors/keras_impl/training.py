@@ -26,6 +26,13 @@ ERRORS = [
     ),
     (
         TRAINING,
+        "fit",
+        "trained.optimizer.build(trained.trainable_variables)",
+        "None",
+        "the first step of a training traced twice",
+    ),
+    (
+        TRAINING,
         "TrainedModel.call",
         "training=training",
         "training=False",
