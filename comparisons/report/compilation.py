@@ -8,16 +8,10 @@ from comparisons.analysis.loading import Comparison
 from comparisons.figures.colors import DASHES, color, cycled
 from comparisons.figures.lines import Line, Panels, dash_keys
 from comparisons.figures.messages import compile_message
-from comparisons.report.blocks import (
-    Block,
-    Figure,
-    Note,
-    Table,
-    legend_of,
-    plain,
-)
+from comparisons.report.blocks import Block, Figure, Note, Table, legend_of
 from comparisons.report.plotly.axes import axes, epoch_axis
 from comparisons.report.plotly.panels import line_panels
+from comparisons.report.tables import plain
 from shared.exhibits.names import cell_name, framework_name
 
 FARTHEST = 10

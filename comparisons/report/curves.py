@@ -17,14 +17,7 @@ from comparisons.figures.lines import (
     dash_keys,
     learning_curves,
 )
-from comparisons.report.blocks import (
-    Block,
-    Figure,
-    Note,
-    Table,
-    legend_of,
-    plain,
-)
+from comparisons.report.blocks import Block, Figure, Note, Table, legend_of
 from comparisons.report.plotly.axes import (
     axes,
     epoch_axis,
@@ -33,6 +26,7 @@ from comparisons.report.plotly.axes import (
     score_range,
 )
 from comparisons.report.plotly.panels import line_panels
+from comparisons.report.tables import plain
 from shared.exhibits.names import (
     cell_name,
     framework_name,

@@ -7,7 +7,8 @@ from typing import Any
 from comparisons.analysis.loading import Comparison, choices_of
 from comparisons.records.record import Run, RunRecord
 from comparisons.records.spec import Record
-from comparisons.report.blocks import Block, Terms, plain, shown
+from comparisons.report.blocks import Block, Terms
+from comparisons.report.tables import plain, shown
 from shared.exhibits.names import cell_name, framework_name, row_name
 
 NAMED = 5

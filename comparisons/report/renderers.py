@@ -7,10 +7,11 @@ from typing import Any
 from comparisons.figures.colors import color
 from comparisons.figures.labels import MOST
 from comparisons.figures.lines import Line
-from comparisons.report.blocks import SIGNS, Block, Figure, Note, plain
+from comparisons.report.blocks import SIGNS, Block, Figure, Note
 from comparisons.report.plotly.axes import axes
 from comparisons.report.plotly.panels import end_labels
 from comparisons.report.plotly.traces import Panel, label, traces
+from comparisons.report.tables import plain
 from shared.exhibits.kinds import (
     Exhibit,
     LinePanels,

@@ -9,7 +9,8 @@ from comparisons.analysis.machines import identity
 from comparisons.analysis.shown import first_seeds
 from comparisons.records.compact import column
 from comparisons.records.record import RunRecord
-from comparisons.report.blocks import Block, Cell, Note, Table, TableRow, shown
+from comparisons.report.blocks import Block, Cell, Note, Table, TableRow
+from comparisons.report.tables import shown
 from shared.exhibits.names import (
     cell_name,
     framework_name,

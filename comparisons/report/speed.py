@@ -8,9 +8,10 @@ from comparisons.analysis.rows import Place
 from comparisons.figures.colors import color
 from comparisons.figures.lines import step_quantiles
 from comparisons.figures.messages import steps_message
-from comparisons.report.blocks import Block, Figure, Note, plain
+from comparisons.report.blocks import Block, Figure, Note
 from comparisons.report.plotly.axes import axes, logarithmic
 from comparisons.report.plotly.traces import Panel, label
+from comparisons.report.tables import plain
 from shared.exhibits.names import cell_name, framework_name
 
 MEANING = (

@@ -6,9 +6,10 @@ from comparisons.analysis.context import published
 from comparisons.analysis.findings import by_cell
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.statistics import mean
-from comparisons.report.blocks import Block, Note, plain
+from comparisons.report.blocks import Block, Note
 from comparisons.report.renderers import RENDERERS
 from comparisons.report.run_views import UNREADABLE, exhibits
+from comparisons.report.tables import plain
 from shared.exhibits.names import cell_name, metric_name, score_text
 
 

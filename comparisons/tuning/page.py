@@ -5,15 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from comparisons.report.blocks import (
-    Block,
-    Lead,
-    Sentences,
-    Table,
-    Terms,
-    plain,
-)
+from comparisons.report.blocks import Block, Lead, Sentences, Table, Terms
 from comparisons.report.page import ENVIRONMENT, packed, plotly_script, plots
+from comparisons.report.tables import plain
 from comparisons.tuning.figures.costs import costs
 from comparisons.tuning.figures.history import history
 from comparisons.tuning.figures.importance import importance

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from shared.datasets import imdb, sst2
-from shared.datasets.user_labelled import read_table
+from shared.datasets.user.labelled import read_table
 from shared.files.user_file import UserTable, hashes
 from shared.text.labelled import LabelledTexts
 from shared.text.splits import split_texts

@@ -9,9 +9,9 @@ from factories import records as made
 
 from comparisons.analysis.curves import Timed, break_even, curve_of, front
 from comparisons.analysis.statistics import bootstrap_interval
-from comparisons.report.blocks import form_of
 from comparisons.report.plotly.axes import logarithmic, range_of
 from comparisons.report.plotly.traces import label, rounded
+from comparisons.report.tables import form_of
 
 
 def test_an_interval_of_two_values_is_their_range():

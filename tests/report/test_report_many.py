@@ -18,9 +18,10 @@ from comparisons.records.files import records_file
 from comparisons.records.reading import read_all
 from comparisons.report import page as report_page
 from comparisons.report.blocks import LISTED as LISTED_ROWS
-from comparisons.report.blocks import Figure, plain
+from comparisons.report.blocks import Figure
 from comparisons.report.page import page
 from comparisons.report.runs import LISTED
+from comparisons.report.tables import plain
 
 COUNT = 2000
 BYTES = 4500

@@ -6,9 +6,10 @@ from comparisons.analysis.effects.text import conclusion
 from comparisons.analysis.loading import Comparison
 from comparisons.figures.colors import NEUTRAL
 from comparisons.figures.messages import effects_message
-from comparisons.report.blocks import Figure, plain
+from comparisons.report.blocks import Figure
 from comparisons.report.plotly.axes import axes
 from comparisons.report.plotly.traces import Panel, label
+from comparisons.report.tables import plain
 from shared.exhibits.names import cell_name, metric, metric_name
 
 ROW_HEIGHT, AROUND = 60, 90

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from statistics import fmean
 
-from comparisons.report.blocks import Block, Lead, plain
+from comparisons.report.blocks import Block, Lead
+from comparisons.report.tables import plain
 from shared.exhibits.names import cell_name
 
 

@@ -4,10 +4,11 @@ from comparisons.analysis.effects.headline import against_baseline, headline
 from comparisons.analysis.findings import by_cell
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.statistics import best_name, means
-from comparisons.report.blocks import Block, Lead, Note, Row, Tiles, plain
+from comparisons.report.blocks import Block, Lead, Note, Row, Tiles
 from comparisons.report.overview.effects import effects_figure
 from comparisons.report.overview.facts import facts, passed, proved
 from comparisons.report.overview.ranks import rank_blocks, ranks_of
+from comparisons.report.tables import plain
 from comparisons.report.tradeoff.section import cost_figure
 from shared.exhibits.names import cell_name, metric_name, score_text
 

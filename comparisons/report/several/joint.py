@@ -9,9 +9,10 @@ from comparisons.analysis.sweeps.reading import scores_of, split_of
 from comparisons.analysis.sweeps.sweep import VALIDATION
 from comparisons.analysis.wording import listed
 from comparisons.figures.colors import DASHES, cycled
-from comparisons.report.blocks import Block, Cell, plain, shown
+from comparisons.report.blocks import Block, Cell
 from comparisons.report.renderers import lines_block
 from comparisons.report.run_views import UNREADABLE, exhibits
+from comparisons.report.tables import plain, shown
 from shared.exhibits.kinds import Lines
 from shared.exhibits.names import (
     cell_name,

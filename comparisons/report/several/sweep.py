@@ -5,12 +5,13 @@ from comparisons.analysis.sweeps.reading import sweep_of
 from comparisons.analysis.sweeps.sweep import TEST, VALIDATION, Sweep
 from comparisons.figures.lines import sweep_keys, sweep_lines
 from comparisons.figures.sweep_messages import map_message, sweep_message
-from comparisons.report.blocks import Block, Figure, legend_of, plain
+from comparisons.report.blocks import Block, Figure, legend_of
 from comparisons.report.plotly.axes import axes, logarithmic, range_of_lines
 from comparisons.report.plotly.panels import line_panels
 from comparisons.report.plotly.traces import Panel, heat
 from comparisons.report.several.joint import of_one_task
 from comparisons.report.several.switches import switch_map
+from comparisons.report.tables import plain
 from shared.exhibits.names import (
     cell_name,
     metric_axis,

@@ -7,9 +7,10 @@ from comparisons.analysis.statistics import BEST
 from comparisons.analysis.sweeps.folders import settings_of
 from comparisons.analysis.sweeps.reading import scores_of, split_of
 from comparisons.analysis.sweeps.sweep import VALIDATION
-from comparisons.report.blocks import Figure, plain
+from comparisons.report.blocks import Figure
 from comparisons.report.plotly.axes import axes
 from comparisons.report.plotly.traces import Panel, heat
+from comparisons.report.tables import plain
 from shared.exhibits.names import (
     cell_name,
     metric_name,

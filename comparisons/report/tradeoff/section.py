@@ -7,7 +7,8 @@ from comparisons.analysis.loading import Comparison
 from comparisons.analysis.rows import Row
 from comparisons.figures.colors import NEUTRAL, SYMBOLS, color, cycled
 from comparisons.figures.messages import COSTS, cost_message
-from comparisons.report.blocks import Block, Figure, Note, Table, plain
+from comparisons.report.blocks import Block, Figure, Note, Table
+from comparisons.report.tables import plain
 from comparisons.report.tradeoff.panel import cost_panel
 from shared.exhibits.names import (
     cell_name,

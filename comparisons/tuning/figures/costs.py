@@ -3,9 +3,10 @@
 from comparisons.analysis.curves import front
 from comparisons.figures.colors import NEUTRAL, color
 from comparisons.figures.lines import Line
-from comparisons.report.blocks import Block, Figure, plain
+from comparisons.report.blocks import Block, Figure
 from comparisons.report.plotly.axes import axes, logarithmic, score_range
 from comparisons.report.plotly.traces import Panel, traces
+from comparisons.report.tables import plain
 from comparisons.tuning.figures.values import percent
 from comparisons.tuning.results import TrialRow, TuneResult
 from shared.exhibits.names import (

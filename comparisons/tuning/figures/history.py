@@ -3,9 +3,10 @@
 from comparisons.analysis.statistics import BEST
 from comparisons.figures.colors import NEUTRAL, color
 from comparisons.figures.lines import Line
-from comparisons.report.blocks import Block, Figure, Note, plain
+from comparisons.report.blocks import Block, Figure, Note
 from comparisons.report.plotly.axes import axes
 from comparisons.report.plotly.traces import Panel, traces
+from comparisons.report.tables import plain
 from comparisons.tuning.figures.values import percent
 from comparisons.tuning.results import CellResult, TrialRow, TuneResult
 from shared.exhibits.names import (

@@ -1,9 +1,10 @@
 """The share of the scores that each field explains."""
 
 from comparisons.figures.colors import color
-from comparisons.report.blocks import Block, Figure, Note, plain
+from comparisons.report.blocks import Block, Figure, Note
 from comparisons.report.plotly.axes import axes
 from comparisons.report.plotly.traces import Panel, label
+from comparisons.report.tables import plain
 from comparisons.tuning.results import CellResult, TuneResult
 from shared.exhibits.names import (
     cell_name,

@@ -1,7 +1,8 @@
 """The values of each complete trial, and its score."""
 
 from comparisons.analysis.wording import listed
-from comparisons.report.blocks import Block, Figure, plain
+from comparisons.report.blocks import Block, Figure
+from comparisons.report.tables import plain
 from comparisons.tuning.figures.parallel import parallel_panel
 from comparisons.tuning.figures.values import percent, shown
 from comparisons.tuning.results import TuneResult

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from shared.datasets import names
-from shared.datasets.user_labelled import read_table
+from shared.datasets.user.labelled import read_table
 from shared.exhibits.mistakes import classifier_exhibits
 from shared.files import catalogue, user_file
 from shared.specs import ModelSpec, cosine_training

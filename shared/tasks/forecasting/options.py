@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from shared.datasets.series import SOURCES
 from shared.datasets.times.reach import Reach
-from shared.datasets.user_series import UserSeries
+from shared.datasets.user.series import UserSeries
 from shared.errors import SpecError
 from shared.fields import count, option, several
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from shared.datasets import series as catalogued
 from shared.datasets.times.table import Series
-from shared.datasets.user_series import read_own
+from shared.datasets.user.series import read_own
 from shared.files import catalogue, user_file
 from shared.task import Dataset
 from shared.tasks.forecasting.data import series_dataset

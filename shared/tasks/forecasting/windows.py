@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from shared.datasets.times.steps import DAY, WEEK, Step
-from shared.datasets.user_series import read_own
+from shared.datasets.user.series import read_own
 from shared.tasks.forecasting.rows import ends_of
 
 

@@ -1,6 +1,6 @@
 """Tag each word of a sentence: parts of speech, or named entities."""
 
-from shared.datasets.user_labelled import read_tags
+from shared.datasets.user.tagged import read_tags
 from shared.exhibits.tagging import exhibits
 from shared.files import user_file
 from shared.specs import ModelSpec, cosine_training

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from comparisons.arguments.options import parse_options
 from comparisons.runs.plan import make_plan
-from shared.datasets.user_labelled import read_table, read_tags
+from shared.datasets.user.labelled import read_table
+from shared.datasets.user.tagged import read_tags
 from shared.errors import DataError
 from shared.files.user_file import UserTable, UserTags, hashes, sha256_of
 from shared.tasks import dataset_name, get_task

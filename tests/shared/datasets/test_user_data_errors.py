@@ -11,7 +11,8 @@ import pytest
 
 from comparisons.arguments.options import parse_options
 from comparisons.runs.plan import make_plan
-from shared.datasets.user_labelled import read_table, read_tags
+from shared.datasets.user.labelled import read_table
+from shared.datasets.user.tagged import read_tags
 from shared.errors import DataError, SpecError, UserError
 from shared.files.user_file import UserTable, UserTags, pinned
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from shared.datasets.user_series import UserSeries, read_own
+from shared.datasets.user.series import UserSeries, read_own
 from shared.errors import DataError
 
 DAYS = pd.date_range("2023-01-09", periods=40, freq="D")

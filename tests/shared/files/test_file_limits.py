@@ -11,7 +11,7 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
-from shared.datasets.user_labelled import read_table
+from shared.datasets.user.labelled import read_table
 from shared.errors import DataError
 from shared.files import cache, limits
 from shared.files.io import numbered_lines

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from shared.datasets.user_series import UserSeries, read_own
+from shared.datasets.user.series import UserSeries, read_own
 from shared.errors import DataError
 from shared.files.tables.format import TableFormat
 from shared.files.tables.reading import read_rows

@@ -8,7 +8,8 @@ import pytest
 
 from comparisons.arguments.options import parse_options
 from shared.datasets.tatoeba import read_own as read_pairs
-from shared.datasets.user_labelled import read_table, read_tags
+from shared.datasets.user.labelled import read_table
+from shared.datasets.user.tagged import read_tags
 from shared.errors import DataError
 from shared.files import catalogue, hugging_face
 from shared.files.hugging_face import resolved, stored

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from shared.datasets.user_labelled import read_table
+from shared.datasets.user.labelled import read_table
 from shared.errors import DataError
 from shared.files.user_file import UserTable
 from shared.text.pairs import read_pairs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared.datasets.user_labelled import read_tags
+from shared.datasets.user.tagged import read_tags
 from shared.errors import DataError
 from shared.files.user_file import UserTags
 

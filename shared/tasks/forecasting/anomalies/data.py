@@ -10,7 +10,7 @@ import numpy as np
 from shared.datasets import nab
 from shared.datasets.times.anomalies import in_windows, numbered, read_windows
 from shared.datasets.times.table import Series
-from shared.datasets.user_series import UserSeries, read_own
+from shared.datasets.user.series import UserSeries, read_own
 from shared.errors import DataError, SpecError
 from shared.fields import count, option
 from shared.files import catalogue, user_file

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from shared.datasets.times.table import FILLS
-from shared.datasets.user_series import UserSeries, read_own
+from shared.datasets.user.series import UserSeries, read_own
 from shared.errors import DataError
 from shared.tasks.forecasting.baselines.scored import baselines
 from shared.tasks.forecasting.forecast import load
