@@ -17,8 +17,9 @@ from comparisons.arguments.command_line import (
     command_of,
     with_task_file,
 )
-from comparisons.arguments.commands import COMMANDS, module_of
+from comparisons.arguments.commands import COMMANDS
 from comparisons.arguments.config import save_config, with_config
+from comparisons.arguments.families import module_of
 from comparisons.arguments.terminal import complain, open_streams, say
 from comparisons.records.environment import isolate
 from shared.errors import UserError

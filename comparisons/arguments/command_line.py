@@ -4,12 +4,11 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any
 
-from comparisons.arguments.commands import (
-    COMMANDS,
+from comparisons.arguments.commands import COMMANDS, TASK_NAME
+from comparisons.arguments.families import (
     DEFAULTS,
     FAMILIES,
     OLD_COMMANDS,
-    TASK_NAME,
     children,
 )
 from comparisons.arguments.flags.flag import add_groups, path

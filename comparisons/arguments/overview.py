@@ -2,7 +2,8 @@
 
 from importlib.metadata import version
 
-from comparisons.arguments.commands import FAMILIES, GROUPS, JOINED
+from comparisons.arguments.commands import GROUPS
+from comparisons.arguments.families import FAMILIES, JOINED
 from comparisons.arguments.parser import Parser
 from comparisons.arguments.terminal import PROGRAM
 

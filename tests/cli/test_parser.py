@@ -11,7 +11,8 @@ from comparisons.arguments.command_line import (
     command_of,
     parse,
 )
-from comparisons.arguments.commands import COMMANDS, children
+from comparisons.arguments.commands import COMMANDS
+from comparisons.arguments.families import children
 from comparisons.arguments.flags import bench, study, trained
 from comparisons.commands import report
 from comparisons.commands.trained import predict_output, text_stream
