@@ -18,7 +18,7 @@ from comparisons.records.files import COMPRESSED, RECORDS, records_file
 from comparisons.records.lines import content_of
 from shared.files.atomic import write_whole
 
-LIMIT = 200_000
+LIMIT = 100_000
 """Bytes of a folder's records that are published as plain text."""
 
 DIGITS = 6
