@@ -10,6 +10,7 @@ from factories.html.elements import unpacked
 
 from comparisons.analysis.statistics import mean
 from comparisons.records.environment import ROOT
+from comparisons.records.files import records_file
 from comparisons.records.store import read_records
 
 HOVERED = ".hoverlayer .hovertext"
@@ -65,7 +66,7 @@ def test_hovering_over_a_confusion_shows_its_count(visit, recorded):
     plot = page.locator('[data-plot="part2-confusion-0"]')
     best = [
         run.detail
-        for run in read_records(ROOT / "docs" / "names" / "runs.jsonl")
+        for run in read_records(records_file(ROOT / "docs" / "names"))
         if (run.kind, *run.row) == ("run", "pytorch", "gru")
     ]
     classes = best[0]["classes"]

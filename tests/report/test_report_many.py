@@ -15,6 +15,7 @@ from comparisons.analysis.shown import SHOWN
 from comparisons.records.decoding import Known, decoded, old_fields
 from comparisons.records.environment import ROOT
 from comparisons.records.files import records_file
+from comparisons.records.lines import lines_of
 from comparisons.records.reading import read_all
 from comparisons.report import page as report_page
 from comparisons.report.blocks import LISTED as LISTED_ROWS
@@ -103,7 +104,7 @@ def test_plotly_is_within_no_function_that_is_parsed_twice():
 
 
 def test_fields_read_together_are_those_read_one_by_one():
-    for line in recorded("sine-one-wave").read_bytes().splitlines():
+    for _, line in lines_of(recorded("sine-one-wave")):
         found = old_fields(line, Known())
         expected = decoded(line, detail=False)
         if "epochs" in found:

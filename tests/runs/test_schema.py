@@ -12,6 +12,7 @@ from comparisons.commands.verify import check_cell
 from comparisons.equivalence.measure import Deviation
 from comparisons.records.environment import ROOT
 from comparisons.records.files import folders_of_records, records_file
+from comparisons.records.lines import lines_of
 from comparisons.records.measurements import (
     Baselines,
     BenchScan,
@@ -92,8 +93,8 @@ def test_recorded_verifications_satisfy_it():
 
 
 def test_names_of_version_1_are_upgraded():
-    path = ROOT / "docs" / "sine-one-wave" / "runs.jsonl"
-    lines = list(map(json.loads, path.read_text().splitlines()))
+    path = records_file(DOCS / "sine-one-wave")
+    lines = [json.loads(line) for _, line in lines_of(path)]
     for old, new in zip(lines, read_records(path), strict=True):
         assert new.overrides.model == old["spec"]["model"]
         if old["kind"] == "run":
@@ -111,8 +112,8 @@ def test_names_of_version_1_are_upgraded():
 
 
 def test_old_keys_are_renamed_in_records_of_both_versions(good):
-    path = ROOT / "docs" / "echo" / "runs.jsonl"
-    lines = list(map(json.loads, path.read_text().splitlines()))
+    path = records_file(DOCS / "echo")
+    lines = [json.loads(line) for _, line in lines_of(path)]
     examples = 0
     for old, new in zip(lines, read_records(path), strict=True):
         # Seeds after the first have no details in docs/.

@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from comparisons.records.lines import lines_of
+
 
 def multiplied(path: Path, count: int) -> Iterator[str]:
     """Lines of records with other keys and seeds than those of the file."""
-    records = [json.loads(line) for line in path.read_text().splitlines()]
+    records = [json.loads(line) for _, line in lines_of(path)]
     seeds = 1 + max(record["seed"] for record in records)
     for number in itertools.islice(itertools.count(), count):
         turn, place = divmod(number, len(records))
