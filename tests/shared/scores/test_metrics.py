@@ -7,6 +7,7 @@ import sys
 
 import numpy as np
 import pytest
+from sklearn.metrics import confusion_matrix, f1_score
 
 from shared import metrics
 
@@ -53,6 +54,25 @@ def test_scores_of_classes():
         [1, 2, 0],
         [0, 0, 0],
     ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_scores_of_classes_are_those_of_scikit_learn(seed):
+    """Also where a class is absent, from the truth or from both."""
+    draw = np.random.default_rng(seed)
+    logits, truth = draw.normal(size=(40, 6)), draw.integers(0, 5, 40)
+    logits[:, seed % 2] -= 10.0
+    predicted, labels = logits.argmax(axis=1), np.arange(6)
+    assert np.array_equal(
+        metrics.confusion(logits, truth),
+        confusion_matrix(truth, predicted, labels=labels),
+    )
+    macro = {"labels": labels, "average": "macro", "zero_division": 0}
+    expected = f1_score(truth, predicted, **macro)
+    assert metrics.macro_f1(logits, truth) == pytest.approx(expected, abs=1e-15)
+    one, two = logits[:, :1] + 10.0 * (seed % 2 == 0), truth % 2
+    expected = f1_score(two, one.ravel() > 0)
+    assert metrics.f1(one, two) == pytest.approx(expected, abs=1e-15)
 
 
 def test_probabilities_sum_to_one_and_do_not_overflow():
