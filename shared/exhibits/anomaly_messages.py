@@ -35,13 +35,13 @@ def exceeded(cell: str, known: Mapping[str, Any]) -> str:
     """For how much of the split the error exceeds the threshold."""
     threshold = known["threshold"]
     above = np.array(known["errors"]) > threshold
-    inside = np.array(known["labelled"]) > 0
+    mask = np.array(known["labelled"]) > 0
     start = f"The error of {cell} exceeds its threshold of {threshold:.3g} at"
-    if not inside.any():
+    if not mask.any():
         return f"{start} {_percent(above)} of the steps"
     return (
-        f"{start} {_percent(above[inside])} of the steps in labeled windows "
-        f"and {_percent(above[~inside])} of the others"
+        f"{start} {_percent(above[mask])} of the steps in labeled windows "
+        f"and {_percent(above[~mask])} of the others"
     )
 
 

@@ -42,12 +42,12 @@ def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     }
     if len(levels := metadata["quantiles"]) > 1:
         low, *_, high = np.moveaxis(quantiles(outputs, "test", dataset), -1, 0)
-        inside = within(low, actual, high).mean(axis=(0, 2))
+        covered = within(low, actual, high).mean(axis=(0, 2))
         found |= {
             "levels": [levels[0], levels[-1]],
             "low": concatenated(low),
             "high": concatenated(high),
-            "coverage_by_step": [float(f"{one:.4g}") for one in inside],
+            "coverage_by_step": [float(f"{one:.4g}") for one in covered],
         }
     if metadata["folds"] > 1:
         found |= {name: metadata[name] for name in ("fold", "folds")}

@@ -194,7 +194,7 @@ ERRORS = [
     (
         ANOMALY_TITLES,
         "exceeded",
-        "above[~inside]",
+        "above[~mask]",
         "above",
         "steps in labeled windows counted among the others",
     ),
