@@ -1,14 +1,11 @@
-"""Records that are compressed: read as plain ones, and continued."""
+"""Compressed records are read as plain ones."""
 
 from __future__ import annotations
 
-import fcntl
 import gzip
-from pathlib import Path
 
 import msgspec
 import pytest
-from factories import records as made
 from factories.processes import assert_refused, compare
 
 from comparisons.analysis.loading import read_latest, read_parts
@@ -23,33 +20,9 @@ from comparisons.report.citation import citation_section
 from comparisons.report.markdown import write_markdown
 from shared.errors import UserError
 
-RUNS = [made.run(seed=seed) for seed in range(3)]
-
-
-@pytest.fixture
-def plain(tmp_path):
-    return made.stored(tmp_path / "plain", [*RUNS, made.baselines()])
-
-
-@pytest.fixture
-def packed(plain):
-    """A folder with the records of the plain one, and no other file."""
-    folder = plain.with_name("packed")
-    folder.mkdir()
-    content = (plain / "runs.jsonl").read_bytes()
-    (folder / "runs.jsonl.gz").write_bytes(gzip.compress(content))
-    return folder
-
 
 def names(folder):
     return sorted(path.name for path in folder.iterdir())
-
-
-def reopened(folder):
-    """The keys of a store's records."""
-    store = Store(folder)
-    store.close()
-    return [record.key for record in store.records]
 
 
 def written(records):
@@ -106,7 +79,7 @@ def test_records_in_both_files_count_once(plain, packed):
     content = (packed / "runs.jsonl.gz").read_bytes()
     (plain / "runs.jsonl.gz").write_bytes(content)
     (part,) = read_parts([plain])
-    assert len(part.records) == len(RUNS)
+    assert len(part.records) == 3
     assert merge([plain, packed], plain.with_name("out")) == (4, 4)
 
 
@@ -163,70 +136,3 @@ def test_a_truncated_file_is_refused_in_one_line(packed):
     path.write_bytes(path.read_bytes()[:-20])
     for words in (("report", packed), ("merge", packed, "--out", "out")):
         assert_refused(compare(*words), str(path), "is no whole gzip file")
-
-
-def test_a_store_unpacks_the_records_and_continues(plain, packed):
-    store = Store(packed)
-    assert names(packed) == ["runs.jsonl"]
-    assert len(store.records) == 4
-    assert store.finished(store.records[0].key)
-    (more,) = made.typed([made.run(seed=3)])
-    store.append(more)
-    store.close()
-    lines = (packed / "runs.jsonl").read_bytes()
-    assert lines.startswith((plain / "runs.jsonl").read_bytes())
-    assert len(lines.splitlines()) == 5
-    assert reopened(packed) == [record.key for record in store.records]
-
-
-def test_a_store_closed_without_a_new_record_keeps_the_old_ones(plain, packed):
-    assert len(reopened(packed)) == 4
-    lines = (packed / "runs.jsonl").read_bytes()
-    assert lines == (plain / "runs.jsonl").read_bytes()
-
-
-@pytest.mark.parametrize("method", ["replace", "unlink"])
-@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit])
-def test_a_kill_while_it_unpacks_loses_nothing(
-    packed, monkeypatch, method, error
-):
-    """Before the plain file has its name, and before the other goes."""
-    lines = [*lines_of(records_file(packed))]
-
-    def killed(path, *words, **options):
-        raise error
-
-    with monkeypatch.context() as patch, pytest.raises(error):
-        patch.setattr(Path, method, killed)
-        Store(packed)
-    assert [*lines_of(records_file(packed))] == lines
-    assert len(reopened(packed)) == 4
-    assert [*lines_of(packed / "runs.jsonl")] == lines
-
-
-def test_what_a_killed_process_left_is_written_anew(plain, packed):
-    (packed / ".runs.jsonl.partial").write_text("part of a longer text" * 999)
-    assert len(reopened(packed)) == 4
-    assert names(packed) == ["runs.jsonl"]
-    lines = (packed / "runs.jsonl").read_bytes()
-    assert lines == (plain / "runs.jsonl").read_bytes()
-
-
-def test_one_process_alone_unpacks(packed):
-    with (packed / "runs.jsonl.gz").open("rb") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        with pytest.raises(StoreError, match="another comparison is writing"):
-            Store(packed)
-        assert names(packed) == ["runs.jsonl.gz"]
-    assert len(reopened(packed)) == 4
-
-
-def test_a_folder_that_cannot_be_written_keeps_its_records(packed, monkeypatch):
-    def full(*words):
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patch:
-        patch.setattr("comparisons.records.compressed.os.fsync", full)
-        with pytest.raises(StoreError, match=r"cannot write .* No space left"):
-            Store(packed)
-    assert names(packed) == ["runs.jsonl.gz"]
