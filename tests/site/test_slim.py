@@ -52,6 +52,19 @@ def test_times_have_six_significant_digits_settings_and_scores_all(tmp_path):
     assert found["parameters"] == 123456789
 
 
+@pytest.mark.parametrize(
+    ("command", "published"),
+    [
+        ("compare.py --task sine --out 'my runs' --quiet", "--quiet"),
+        ("compare.py --task sine --dataset 'a b' --out x", "--dataset 'a b'"),
+        ("compare.py --task sine", ""),
+    ],
+)
+def test_a_command_has_no_folder_of_one_machine(tmp_path, command, published):
+    (found,) = kept(tmp_path, run(0, command=command))
+    assert found["command"] == f"compare.py --task sine {published}".strip()
+
+
 def test_what_is_kept_is_kept_again(tmp_path):
     records = [run(0, seconds=1.23456789e-9), run(1)]
     once = kept(tmp_path, *records)

@@ -1,11 +1,13 @@
 """What docs/ keeps of the records that a command wrote.
 
+Commands are without `--out`: where they wrote is a folder of one machine.
 Times and details have six significant digits, deviations three, scores and
 losses all. What exhibits show of a run, its `detail`, is kept of the first seed
 of each row, of the others what pages add up over seeds. The records of a folder
 are compressed where they are large.
 """
 
+import shlex
 from collections.abc import Iterator
 from decimal import ROUND_05UP, Context
 from pathlib import Path
@@ -80,12 +82,23 @@ def slimmed(records: list[Fields]) -> Iterator[Fields]:
         first[row] = min(one.get("seed", 0), first.get(row, one.get("seed", 0)))
     for one in records:
         fields = rounded(one)
+        if "command" in one:
+            fields["command"] = without_folder(one["command"])
         if "detail" in one and one["seed"] > first[row_of(one)]:
             kept = {n: v for n, v in fields["detail"].items() if n in ADDED_UP}
             fields["detail"] = kept
         if fields.get("kind") in CHECKED and "deviations" in fields:
             fields["deviations"] = list(map(shorter, fields["deviations"]))
         yield fields
+
+
+def without_folder(command: str) -> str:
+    """The command without the folder that it wrote to."""
+    words = shlex.split(command)
+    if "--out" in words:
+        place = words.index("--out")
+        del words[place : place + 2]
+    return shlex.join(words)
 
 
 def row_of(one: Fields) -> tuple[str, ...]:

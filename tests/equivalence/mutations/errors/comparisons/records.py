@@ -111,4 +111,11 @@ ERRORS = [
         "measured is None",
         "a count of several digits is rounded",
     ),
+    (
+        SLIM,
+        "without_folder",
+        "place + 2",
+        "place + 1",
+        "a command is published with the folder that it wrote to",
+    ),
 ]
