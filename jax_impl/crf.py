@@ -43,9 +43,9 @@ def path_scores(emissions: Array, tags: Array, crf: CRF) -> Array:
     rows, last = jnp.arange(len(tags)), mask.sum(axis=1) - 1  # (B,)
     steps = jnp.take_along_axis(emissions, tags[..., None], axis=2)[..., 0]
     pairs = crf.transitions[tags[:, :-1], tags[:, 1:]]  # (B, T - 1)
-    inside = steps.sum(axis=1, where=mask)
-    inside += pairs.sum(axis=1, where=mask[:, 1:])
-    return crf.start[tags[:, 0]] + inside + crf.end[tags[rows, last]]
+    total = steps.sum(axis=1, where=mask)
+    total += pairs.sum(axis=1, where=mask[:, 1:])
+    return crf.start[tags[:, 0]] + total + crf.end[tags[rows, last]]
 
 
 def log_partition(emissions: Array, mask: Array, crf: CRF) -> Array:

@@ -78,10 +78,10 @@ def path_scores(emissions, tags, crf: CRF):
     tags = tags * ops.expand_dims(mask, 2)  # (B, T, K)
     last = ops.sum(tags * ops.expand_dims(mask - after, 2), axis=1)  # (B, K)
     pairs = ops.matmul(tags[:, :-1], crf.transitions) * tags[:, 1:]
-    inside = ops.sum(tags * emissions, axis=(1, 2))
-    inside += ops.sum(pairs, axis=(1, 2))
+    total = ops.sum(tags * emissions, axis=(1, 2))
+    total += ops.sum(pairs, axis=(1, 2))
     ends = tags[:, 0] * crf.start + last * crf.end  # (B, K)
-    return inside + ops.sum(ends, axis=1)
+    return total + ops.sum(ends, axis=1)
 
 
 def log_partition(emissions, mask, crf: CRF):

@@ -44,8 +44,8 @@ def path_scores(emissions: Tensor, tags: Tensor, crf: CRF) -> Tensor:
     steps = emissions.gather(2, tags[..., None]).squeeze(2)  # (B, T)
     pairs = crf.transitions[tags[:, :-1], tags[:, 1:]]  # (B, T - 1)
     ends = crf.end[tags.gather(1, last[:, None]).squeeze(1)]  # (B,)
-    inside = (steps * mask).sum(dim=1) + (pairs * mask[:, 1:]).sum(dim=1)
-    return crf.start[tags[:, 0]] + inside + ends
+    total = (steps * mask).sum(dim=1) + (pairs * mask[:, 1:]).sum(dim=1)
+    return crf.start[tags[:, 0]] + total + ends
 
 
 def log_partition(emissions: Tensor, mask: Tensor, crf: CRF) -> Tensor:

@@ -41,6 +41,10 @@ def stored(folder, records):
     return folder
 
 
+def file_names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
 def record(kind, framework="pytorch", cell="lstm", seed=0, **fields):
     """What all kinds of records have."""
     return {

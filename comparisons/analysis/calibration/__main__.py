@@ -37,8 +37,8 @@ def calibrated(tables: int, seeds: tuple[int, ...]) -> Iterator[dict[str, Any]]:
                 "regime": case.name,
                 **vars(found),
                 "alternatives": {
-                    name: round(inside / size, 4)
-                    for name, inside in others.items()
+                    name: round(covering / size, 4)
+                    for name, covering in others.items()
                 },
             }
 

@@ -39,7 +39,7 @@ def covered(
         "normal quantile": off <= normal * error,
     }
     if seeds == 1:
-        return {name: bool(inside) for name, inside in result.items()}
+        return {name: bool(covers) for name, covers in result.items()}
     student = -float(stdtrit(seeds - 1, TAIL))
     both, units = (found.of_seeds, found.of_examples), found.units - 1
     parts = both[0] ** 2 / (seeds - 1) + both[1] ** 2 / units
@@ -58,4 +58,4 @@ def covered(
         <= math.sqrt(student**2 * both[0] + normal**2 * both[1]),
         "t of S - 1 for both": off <= student * error,
     }
-    return {name: bool(inside) for name, inside in result.items()}
+    return {name: bool(covers) for name, covers in result.items()}

@@ -158,5 +158,5 @@ def count_table(
     )
     gap, draws = truth[CELLS[0]] - truth[CELLS[1]], draws[0] - draws[1]
     estimate = difference(scores[0] - scores[1], draws.T, one.units)
-    for name, inside in covered(estimate, draws, gap).items():
-        others[name] = others.get(name, 0) + inside
+    for name, covers in covered(estimate, draws, gap).items():
+        others[name] = others.get(name, 0) + covers

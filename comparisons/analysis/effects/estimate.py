@@ -100,8 +100,8 @@ class Difference(NamedTuple):
         """The larger of two one-sided tests' p (Schuirmann 1987)."""
         if not self.known:
             return math.nan
-        inside = margin - abs(self.value)
-        return self.tail(inside) if inside > 0.0 else 1.0
+        distance = margin - abs(self.value)
+        return self.tail(distance) if distance > 0.0 else 1.0
 
     def interval(self, level: float) -> tuple[float, float]:
         if not self.known:

@@ -96,8 +96,8 @@ def without_folder(command: str) -> str:
     """The command without the folder that it wrote to."""
     words = shlex.split(command)
     if "--out" in words:
-        place = words.index("--out")
-        del words[place : place + 2]
+        index = words.index("--out")
+        del words[index : index + 2]
     return shlex.join(words)
 
 

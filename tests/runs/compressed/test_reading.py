@@ -6,6 +6,7 @@ import gzip
 
 import msgspec
 import pytest
+from factories import records as made
 from factories.processes import assert_refused, compare
 
 from comparisons.analysis.loading import read_latest, read_parts
@@ -19,10 +20,6 @@ from comparisons.records.store import Store, StoreError, read_records
 from comparisons.report.citation import citation_section
 from comparisons.report.markdown import write_markdown
 from shared.errors import UserError
-
-
-def names(folder):
-    return sorted(path.name for path in folder.iterdir())
 
 
 def written(records):
@@ -45,7 +42,7 @@ def test_a_compressed_folder_has_the_records_and_the_report_of_a_plain_one(
     found = read_all(file)[0], read_all(plain / "runs.jsonl")[0]
     assert written(found[0]) == written(found[1])
     assert report(packed) == report(plain)
-    assert names(packed) == ["report.md", "runs.jsonl.gz"]
+    assert made.file_names(packed) == ["report.md", "runs.jsonl.gz"]
 
 
 def test_a_page_and_a_tracker_have_the_file_that_there_is(packed):
@@ -128,7 +125,10 @@ def test_a_damaged_file_is_one_error_that_names_it(packed, damage):
     for use in (Store, lambda f: merge([f], f.with_name("out"))):
         with pytest.raises(StoreError, match=wrong):
             use(packed)
-    assert (names(packed), path.read_bytes()) == (["runs.jsonl.gz"], content)
+    assert (made.file_names(packed), path.read_bytes()) == (
+        ["runs.jsonl.gz"],
+        content,
+    )
 
 
 def test_a_truncated_file_is_refused_in_one_line(packed):

@@ -14,10 +14,6 @@ from comparisons.records.lines import lines_of
 from comparisons.records.store import Store, StoreError
 
 
-def names(folder):
-    return sorted(path.name for path in folder.iterdir())
-
-
 def reopened(folder):
     """The keys of a store's records."""
     store = Store(folder)
@@ -27,7 +23,7 @@ def reopened(folder):
 
 def test_a_store_unpacks_the_records_and_continues(plain, packed):
     store = Store(packed)
-    assert names(packed) == ["runs.jsonl"]
+    assert made.file_names(packed) == ["runs.jsonl"]
     assert len(store.records) == 4
     assert store.finished(store.records[0].key)
     (more,) = made.typed([made.run(seed=3)])
@@ -67,7 +63,7 @@ def test_a_kill_while_it_unpacks_loses_nothing(
 def test_what_a_killed_process_left_is_written_anew(plain, packed):
     (packed / ".runs.jsonl.partial").write_text("part of a longer text" * 999)
     assert len(reopened(packed)) == 4
-    assert names(packed) == ["runs.jsonl"]
+    assert made.file_names(packed) == ["runs.jsonl"]
     lines = (packed / "runs.jsonl").read_bytes()
     assert lines == (plain / "runs.jsonl").read_bytes()
 
@@ -77,7 +73,7 @@ def test_one_process_alone_unpacks(packed):
         fcntl.flock(held, fcntl.LOCK_EX)
         with pytest.raises(StoreError, match="another comparison is writing"):
             Store(packed)
-        assert names(packed) == ["runs.jsonl.gz"]
+        assert made.file_names(packed) == ["runs.jsonl.gz"]
     assert len(reopened(packed)) == 4
 
 
@@ -94,7 +90,7 @@ def test_what_another_process_just_unpacked_is_kept(packed, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr("comparisons.records.compressed.fcntl.flock", waited)
         assert unpacked(packed)
-    assert names(packed) == ["runs.jsonl"]
+    assert made.file_names(packed) == ["runs.jsonl"]
     assert [*lines_of(packed / "runs.jsonl")] == lines
 
 
@@ -106,4 +102,4 @@ def test_a_folder_that_cannot_be_written_keeps_its_records(packed, monkeypatch):
         patch.setattr("comparisons.records.compressed.os.fsync", full)
         with pytest.raises(StoreError, match=r"cannot write .* No space left"):
             Store(packed)
-    assert names(packed) == ["runs.jsonl.gz"]
+    assert made.file_names(packed) == ["runs.jsonl.gz"]

@@ -114,8 +114,8 @@ ERRORS = [
     (
         SLIM,
         "without_folder",
-        "place + 2",
-        "place + 1",
+        "index + 2",
+        "index + 1",
         "a command is published with the folder that it wrote to",
     ),
 ]

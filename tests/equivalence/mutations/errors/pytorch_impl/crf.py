@@ -20,15 +20,15 @@ ERRORS = [
     (
         FILE,
         "path_scores",
-        "crf.start[tags[:, 0]] + inside + ends",
-        "inside + ends",
+        "crf.start[tags[:, 0]] + total + ends",
+        "total + ends",
         "score of the first tag left out",
     ),
     (
         FILE,
         "path_scores",
-        "crf.start[tags[:, 0]] + inside + ends",
-        "crf.start[tags[:, 0]] + inside",
+        "crf.start[tags[:, 0]] + total + ends",
+        "crf.start[tags[:, 0]] + total",
         "score of the last tag left out",
     ),
     (
