@@ -49,6 +49,11 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.freeze()
 
 
+def pytest_unconfigure() -> None:
+    """Leave the memory to the system: the end of Python visits all of it."""
+    gc.freeze()
+
+
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """A process for each core, one more where slow tests wait for programs.
 

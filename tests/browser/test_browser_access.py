@@ -4,7 +4,7 @@ import itertools
 import re
 
 import pytest
-from factories.html.browser import until
+from factories.html.browser import show_code, until
 from factories.html.measures import GROUND, OUTSIDE, contrasts, faint
 
 THEMES = ("light", "dark")
@@ -35,7 +35,7 @@ def test_the_report_has_contrast_in_both_themes(visit, with_code):
     for theme in THEMES:
         page.emulate_media(color_scheme=theme)
         assert faint(page) == {}
-    page.get_by_role("tab", name="Code").click()
+    show_code(page)
     for theme in THEMES:
         page.emulate_media(color_scheme=theme)
         assert len(contrasts(page)) > 20
@@ -83,7 +83,7 @@ def test_the_code_fits_a_narrow_window(visit, code):
 
 def test_the_tab_of_the_code_fits_a_narrow_window(visit, with_code):
     page = visit(with_code, drawn=False, whole=False, width=390)
-    page.get_by_role("tab", name="Code").click()
+    show_code(page)
     assert_narrow(page)
 
 
@@ -118,7 +118,7 @@ def test_the_code_prints_dark_on_light(visit, request, name):
     path = request.getfixturevalue(name)
     page = visit(path, drawn=False, whole=False, color_scheme="dark")
     if name == "with_code":
-        page.get_by_role("tab", name="Code").click()
+        show_code(page)
     page.locator('[data-chapter="all"]').click()
     page.emulate_media(media="print")
     assert faint(page) == {}

@@ -3,7 +3,7 @@
 from itertools import cycle, repeat
 
 import pytest
-from factories.html.browser import until
+from factories.html.browser import show_code, until
 
 from comparisons.reader.parts import PARTS
 from comparisons.reader.source import read_packages
@@ -39,7 +39,7 @@ def opened(request):
             return visit(request.getfixturevalue("code"), link, **options)
         path = request.getfixturevalue("with_code")
         page = visit(path, link, drawn=False, **options)
-        page.get_by_role("tab", name="Code").click()
+        show_code(page)
         return page
 
     return opening

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from factories import records as made
+from factories.html.browser import show_code
 from factories.html.elements import unpacked
 
 from comparisons.analysis.statistics import mean
@@ -127,7 +128,7 @@ def test_structure_is_exposed_to_screen_readers(visit, request, name):
     views = [page.evaluate(STRUCTURE)]
     if name == "with_code":
         assert len(views[0]["captions"]) > 10
-        page.get_by_role("tab", name="Code").click()
+        show_code(page)
         views.append(page.evaluate(STRUCTURE))
     for found in views:
         assert found["levels"][0] == 1

@@ -122,6 +122,12 @@ def visiting(browser) -> Iterator[Visits]:
     assert visits.complaints == []
 
 
+def show_code(page) -> None:
+    """Open the tab of the code, which is unpacked when it is first opened."""
+    page.get_by_role("tab", name="Code").click()
+    page.locator("#code-switches").wait_for()
+
+
 def until(page, expression: str) -> None:
     """Wait for what a page says to come true.
 
