@@ -148,6 +148,8 @@ def test_operations_of_a_step_are_seen_by_their_kind(
         found = {name: own for name, own in seen.items() if part in name}
         assert {kind_of(name) for name in found} == {kind}
         assert by_kind(found)[kind] > 0
+        share = by_kind(seen)[kind] / by_kind(seen)["products"]
+        assert parts[kind] == pytest.approx(share * parts["products"])
         assert parts[kind] > 0
     assert operations_of(Job(run, implementation, sizes), paths, models) == {}
 
