@@ -1,4 +1,4 @@
-"""Loading a framework's package: what garbage collection does around it."""
+"""The import of a framework: what garbage collection does around it."""
 
 import gc
 import sys
