@@ -108,8 +108,12 @@ def layers(package: str, run: RunSpec) -> Sequence[str]:
     if model.bidirectional and model.model in RAGGED_MODELS:
         table = BY_HAND | PADDED
     sizes = table[package].get(GATES[model.cell], ())
+    hidden = [model.hidden_size]
+    if model.char_encoder:
+        hidden.append(model.char_hidden_size)
     # A decoder calls its layers step by step, where nothing is gained.
-    if model.hidden_size in sizes and model.model not in SEQ2SEQ:
+    by_hand = all(size in sizes for size in hidden)
+    if by_hand and model.model not in SEQ2SEQ:
         return sorted(IMPLS, key="bptt".__ne__)
     return IMPLS
 

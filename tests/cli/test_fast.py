@@ -84,6 +84,10 @@ def test_what_a_path_does_not_have_takes_the_next_one():
     lstm = ("names", "pytorch-fast", "lstm", 128)
     assert path_of(*lstm, bidirectional=False)[0] == "native"
     assert path_of(*lstm, bidirectional=True)[0] == "bptt"
+    # Its encoder of characters is small: what is won in one is lost in the other.
+    tagger = ("tagging", "pytorch-fast", "gru", 128)
+    assert path_of(*tagger)[0] == "native"
+    assert path_of(*tagger, char_encoder=False)[0] == "bptt"
     # A scan pads to the longest sequence; a decoder runs step by step.
     assert path_of("names", "jax-fast", "gru", 128) == ("bptt", "pure")
     assert path_of("translate", "jax-fast", "gru", 128) == ("native", "pure")
