@@ -84,7 +84,7 @@ def test_what_a_path_does_not_have_takes_the_next_one():
     lstm = ("names", "pytorch-fast", "lstm", 128)
     assert path_of(*lstm, bidirectional=False)[0] == "native"
     assert path_of(*lstm, bidirectional=True)[0] == "bptt"
-    # Its encoder of characters is small: what is won in one is lost in the other.
+    # Its encoder of characters is small, and slower by hand.
     tagger = ("tagging", "pytorch-fast", "gru", 128)
     assert path_of(*tagger)[0] == "native"
     assert path_of(*tagger, char_encoder=False)[0] == "bptt"

@@ -74,13 +74,15 @@ TASK = Task(
         hidden_size=64,
         bidirectional=True,
         pooling="mean+max",
-        dropout=0.5,
-        input_dropout=0.5,
+        dropout=0.3,
+        input_dropout=0.2,
     ),
-    # Patience only restores the best epoch: 3 never stop a training of 4.
+    # Patience only restores the best epoch: it never stops a training.
     train=cosine_training(
-        epochs=4, batch_size=64, learning_rate=2e-3, patience=3
+        epochs=2, batch_size=64, learning_rate=5e-3, patience=3
     ),
+    # A third of the texts: with as few epochs, RNN and LSTM validate worse.
+    train_for={"sst2": {"epochs": 4, "learning_rate": 2e-3}},
     data=text_data.SentimentData(),
     presets={
         "quick": {

@@ -29,10 +29,10 @@ def test_presets_and_flags_override_the_training_of_a_data_set():
         run = run_spec("tagging", "jax", "gru", data=data, **options)
         return run.train.epochs
 
-    assert epochs(dataset="ewt") == TASK.train.epochs == 6
+    assert epochs(dataset="ewt") == TASK.train.epochs == 3
     assert epochs() == 12
     assert epochs(preset="quick") == 2
-    assert epochs(epochs=3) == 3
+    assert epochs(epochs=4) == 4
 
 
 @pytest.mark.parametrize(
