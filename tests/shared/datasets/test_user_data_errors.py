@@ -179,4 +179,4 @@ def test_fewer_rows_than_a_batch_are_named(tmp_path):
     flags = f"--task names --data {path} --quiet --frameworks pytorch"
     with pytest.raises(UserError) as error:
         make_plan(parse_options(flags.split()), "")
-    assert_named(error, "a.csv: batch_size 64 is more than the 8 examples")
+    assert_named(error, "a.csv: batch_size 128 is more than the 8 examples")

@@ -14,9 +14,16 @@ ERRORS = [
     (
         PATHS,
         "layers",
-        "model.hidden_size in sizes",
+        "size in sizes",
         "True",
         "layers by hand at sizes at which they are slower",
+    ),
+    (
+        PATHS,
+        "layers",
+        "model.char_encoder",
+        "False",
+        "layers by hand although the encoder of characters is too small",
     ),
     (
         FRAMEWORKS,
