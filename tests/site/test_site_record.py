@@ -5,10 +5,14 @@ from __future__ import annotations
 import shlex
 
 import pytest
+from factories import records as made
 
+from comparisons.analysis.loading import read_summary
 from comparisons.arguments.command_line import command_of, parse
 from comparisons.records.environment import ROOT
 from comparisons.records.files import folders_of_records
+from comparisons.report.markdown import write_markdown
+from comparisons.report.render import REPORT
 from comparisons.site.record import __main__ as record
 from shared.errors import UserError
 
@@ -60,6 +64,19 @@ def test_large_records_of_a_folder_and_below_it_are_compressed(tmp_path):
     record.publish(results, folder)
     found = [path.relative_to(folder) for path in folder.rglob("*.*")]
     assert sorted(map(str, found)) == ["a/runs.jsonl.gz", "b/runs.jsonl"]
+
+
+def test_a_report_is_that_of_the_records_that_are_kept(tmp_path):
+    results, folder = tmp_path / "results", tmp_path / "docs"
+    command = "compare.py --task sine --out /here"
+    made.stored(results, [made.run(command=command)])
+    write_markdown(read_summary(results), results / REPORT)
+    assert "--out /here" in (results / REPORT).read_text()
+    record.publish(results, folder)
+    text = (folder / REPORT).read_text()
+    assert "--out" not in text and "compare.py --task sine" in text
+    write_markdown(read_summary(folder), tmp_path / REPORT)
+    assert (tmp_path / REPORT).read_text() == text
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -14,9 +14,12 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+from comparisons.analysis.loading import read_summary
 from comparisons.arguments.terminal import complain, say
 from comparisons.records.environment import ROOT
 from comparisons.records.files import RECORDS, folders_of_records
+from comparisons.report.markdown import write_markdown
+from comparisons.report.render import REPORT
 from comparisons.site.record.slim import slim, slim_folder
 from shared.errors import UserError, unknown
 
@@ -75,6 +78,8 @@ def publish(results: Path, folder: Path) -> None:
     shutil.copytree(results, folder, ignore=ignored)
     for found in folders_of_records(folder):
         slim_folder(found)
+        if (found / REPORT).exists():  # it quotes what is no longer there
+            write_markdown(read_summary(found), found / REPORT)
 
 
 if __name__ == "__main__":
