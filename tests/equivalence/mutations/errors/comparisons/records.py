@@ -1,11 +1,34 @@
-"""Where records are, and how those that are compressed are read and made."""
+"""Where records are, how they are compressed and made; what a run leaves."""
 
 FILES = "comparisons/records/files.py"
 COMPRESSED = "comparisons/records/compressed.py"
 LINES = "comparisons/records/lines.py"
 SLIM = "comparisons/site/record/slim.py"
+RECORD = "comparisons/site/record/__main__.py"
+LOADING = "comparisons/worker/loading.py"
 
 ERRORS = [
+    (
+        RECORD,
+        "publish",
+        "(found / REPORT).exists()",
+        "False",
+        "a published report quotes a command that is not in its records",
+    ),
+    (
+        LOADING,
+        "load_implementation",
+        "framework.package in sys.modules",
+        "False",
+        "what a run leaves is kept as if it were of a framework's import",
+    ),
+    (
+        LOADING,
+        "kept",
+        "gc.enable()",
+        "None",
+        "no garbage is collected after the import of a framework",
+    ),
     (
         FILES,
         "records_file",
