@@ -69,7 +69,7 @@ BY_HAND: dict[str, dict[int, range]] = {
 """Package -> blocks of gates G of a cell -> the hidden units with which
 gradients by hand are faster than those of native layers."""
 
-PADDED = {"pytorch_impl": dict.fromkeys((1, 3, 4), range(128, MOST))}
+RAGGED_BY_HAND = {"pytorch_impl": dict.fromkeys((1, 3, 4), range(128, MOST))}
 """The same in both directions over sequences of different lengths, where a
 package differs: by hand, PyTorch computes nothing for padding."""
 
@@ -106,7 +106,7 @@ def layers(package: str, run: RunSpec) -> Sequence[str]:
     """`ModelSpec.impl`, the fastest first."""
     model, table = run.model, BY_HAND
     if model.bidirectional and model.model in RAGGED_MODELS:
-        table = BY_HAND | PADDED
+        table = BY_HAND | RAGGED_BY_HAND
     sizes = table[package].get(GATES[model.cell], ())
     hidden = [model.hidden_size]
     if model.char_encoder:

@@ -22,12 +22,12 @@ def load_implementation(run: RunSpec) -> Any:
             run.framework, run.precision, run.device, run.threads
         )
     )
-    with hidden(framework.unneeded), kept():
+    with hidden(framework.unneeded), uncollected():
         return importlib.import_module(framework.package)
 
 
 @contextmanager
-def kept() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Context whose objects are never searched for garbage.
 
     Those of a framework's import live as long as the process, and to search

@@ -77,11 +77,11 @@ TASK = Task(
         dropout=0.3,
         input_dropout=0.2,
     ),
-    # Patience only restores the best epoch: it never stops a training.
+    # Patience only restores the best epoch: 3 never stop one of 2 or 4.
     train=cosine_training(
         epochs=2, batch_size=64, learning_rate=5e-3, patience=3
     ),
-    # A third of the texts: with as few epochs, RNN and LSTM validate worse.
+    # A third of the texts: in two epochs, RNN and LSTM validate worse.
     train_for={"sst2": {"epochs": 4, "learning_rate": 2e-3}},
     data=text_data.SentimentData(),
     presets={

@@ -20,11 +20,11 @@ ERRORS = [
         "load_implementation",
         "framework.package in sys.modules",
         "False",
-        "what a run leaves is kept as if it were of a framework's import",
+        "what a run leaves is not collected before the next run",
     ),
     (
         LOADING,
-        "kept",
+        "uncollected",
         "gc.enable()",
         "None",
         "no garbage is collected after the import of a framework",
